@@ -1,0 +1,98 @@
+package io.github.distributedlock;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a value that identifies a lock. Only values whose text says all there is to
+ * them, the same in every JVM, have one.
+ */
+final class KeyText {
+
+	private KeyText() {
+	}
+
+	static String of(String name, @Nullable Object value) {
+		String text = text(name, value);
+		if (text.isEmpty()) {
+			throw new InvalidLockKeyException("The key of lock '" + name
+					+ "' is empty: use a value that identifies what is locked, or no key at all");
+		}
+		return text;
+	}
+
+	private static String text(String name, @Nullable Object value) {
+		if (value == null) {
+			throw new InvalidLockKeyException("The key of lock '" + name
+					+ "' is null: nothing would be locked apart. Pass a value, or check for null before the call");
+		}
+		if (value instanceof String || value instanceof Character || value instanceof Boolean
+				|| value instanceof UUID) {
+			return value.toString();
+		}
+		if (value instanceof CharSequence) {
+			return value.toString();
+		}
+		if (value instanceof Enum<?> constant) {
+			return constant.name();
+		}
+		if (isInteger(value)) {
+			return value.toString();
+		}
+		if (value.getClass() == BigDecimal.class) {
+			BigDecimal number = (BigDecimal) value;
+			return (number.signum() != 0) ? number.stripTrailingZeros().toPlainString() : "0";
+		}
+		if (isTime(value)) {
+			return value.toString();
+		}
+		if (value instanceof Record) {
+			return record(name, (Record) value);
+		}
+		throw new InvalidLockKeyException("The key of lock '" + name + "' is a " + value.getClass().getName()
+				+ ", whose text does not identify it reliably: use a property of it, such as its id");
+	}
+
+	private static boolean isInteger(Object value) {
+		return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte
+				|| value.getClass() == BigInteger.class;
+	}
+
+	private static boolean isTime(Object value) {
+		return (value instanceof TemporalAccessor || value instanceof TemporalAmount
+				|| value instanceof java.time.ZoneId) && value.getClass().getName().startsWith("java.time.");
+	}
+
+	private static String record(String name, Record value) {
+		StringBuilder text = new StringBuilder();
+		for (RecordComponent component : value.getClass().getRecordComponents()) {
+			String part = text(name, read(name, value, component));
+			text.append(text.isEmpty() ? "" : ",");
+			text.append(part.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)"));
+		}
+		return "(" + text + ")";
+	}
+
+	private static @Nullable Object read(String name, Record value, RecordComponent component) {
+		try {
+			component.getAccessor().trySetAccessible();
+			return component.getAccessor().invoke(value);
+		}
+		catch (IllegalAccessException ex) {
+			throw new InvalidLockKeyException("The key of lock '" + name + "' is a " + value.getClass().getName()
+					+ ", which is not accessible: make the record public, or use a property of it");
+		}
+		catch (InvocationTargetException ex) {
+			throw new InvalidLockKeyException("The key of lock '" + name + "' cannot be read: " + component.getName()
+					+ "() of " + value.getClass().getName() + " threw " + ex.getTargetException());
+		}
+	}
+
+}

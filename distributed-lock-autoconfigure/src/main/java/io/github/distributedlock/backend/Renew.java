@@ -1,0 +1,16 @@
+package io.github.distributedlock.backend;
+
+import java.time.Duration;
+
+import io.github.distributedlock.LockKey;
+
+/**
+ * A record to be extended.
+ *
+ * @param key the lock
+ * @param owner the owner's id
+ * @param lease how long the store keeps the record from now; never shortens it
+ * @param moreTokens how many further fencing tokens to reserve, possibly none
+ */
+public record Renew(LockKey key, String owner, Duration lease, int moreTokens) {
+}
