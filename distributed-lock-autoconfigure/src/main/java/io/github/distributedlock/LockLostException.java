@@ -3,6 +3,8 @@ package io.github.distributedlock;
 import java.time.Duration;
 import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The lock was lost while it was held: somebody else may have held it before the work
  * ended.
@@ -11,7 +13,7 @@ public final class LockLostException extends DistributedLockException {
 
 	private final Duration held;
 
-	private final transient OptionalLong fencingToken;
+	private final @Nullable Long fencingToken;
 
 	/**
 	 * Creates the exception.
@@ -23,7 +25,13 @@ public final class LockLostException extends DistributedLockException {
 	public LockLostException(LockKey key, Duration held, OptionalLong fencingToken, String reason) {
 		super(key, "Lock '" + key + "' was lost after " + held.toMillis() + " ms: " + reason, null);
 		this.held = held;
-		this.fencingToken = fencingToken;
+		this.fencingToken = fencingToken.isPresent() ? fencingToken.getAsLong() : null;
+	}
+
+	private LockLostException(LockLostException known) {
+		super(known.getKey(), String.valueOf(known.getMessage()), known);
+		this.held = known.held;
+		this.fencingToken = known.fencingToken;
 	}
 
 	/**
@@ -39,7 +47,15 @@ public final class LockLostException extends DistributedLockException {
 	 * @return the token, or empty if the lease had none
 	 */
 	public OptionalLong getFencingToken() {
-		return this.fencingToken;
+		return (this.fencingToken != null) ? OptionalLong.of(this.fencingToken) : OptionalLong.empty();
+	}
+
+	/**
+	 * Returns the same facts with the calling thread's stack, to be thrown there.
+	 * @return a copy whose cause is this exception
+	 */
+	public LockLostException again() {
+		return new LockLostException(this);
 	}
 
 }

@@ -1,0 +1,107 @@
+package io.github.distributedlock.engine;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.Release;
+
+/**
+ * Releases, in the background, owner ids that are dead but may hold a lock in the store:
+ * their request was not answered, or they were lost. Asked again until the store says
+ * that it released one, or until its lease is over. "Not held" is no end: the release may
+ * have overtaken the request that it undoes.
+ */
+final class Compensations {
+
+	/**
+	 * Time for little more than one attempt.
+	 */
+	static final long ONCE = 1_000_000_000L;
+
+	private static final long FIRST_PAUSE = 100_000_000L;
+
+	private static final long LONGEST_PAUSE = 5_000_000_000L;
+
+	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+	private final LockBackend backend;
+
+	private final Jitter jitter;
+
+	Compensations(LockBackend backend, Jitter jitter) {
+		this.backend = backend;
+		this.jitter = jitter;
+	}
+
+	/**
+	 * Adds an owner id, to be released at the next pass.
+	 */
+	void add(LockKey key, String owner, long now, long until) {
+		this.entries.putIfAbsent(owner, new Entry(key, owner, now, until));
+	}
+
+	/**
+	 * Releases what is due.
+	 * @return when the next is due
+	 */
+	long pass(long now) {
+		long next = Ticker.NEVER;
+		for (Entry entry : this.entries.values()) {
+			if (now >= entry.until) {
+				this.entries.remove(entry.owner);
+				continue;
+			}
+			if (now >= entry.nextAt) {
+				entry.nextAt = now + entry.pause + this.jitter.upTo(entry.pause / 4);
+				entry.pause = Math.min(2 * entry.pause, LONGEST_PAUSE);
+				release(entry);
+			}
+			next = Math.min(next, Math.min(entry.nextAt, entry.until));
+		}
+		return next;
+	}
+
+	private void release(Entry entry) {
+		CompletableFuture<Release> answer;
+		try {
+			answer = this.backend.release(entry.key, entry.owner, false);
+		}
+		catch (RuntimeException ex) {
+			return;
+		}
+		answer.whenComplete((release, ex) -> {
+			if (release == Release.RELEASED) {
+				this.entries.remove(entry.owner);
+			}
+		});
+	}
+
+	boolean isEmpty() {
+		return this.entries.isEmpty();
+	}
+
+	private static final class Entry {
+
+		private final LockKey key;
+
+		private final String owner;
+
+		private final long until;
+
+		private long nextAt;
+
+		private long pause = FIRST_PAUSE;
+
+		Entry(LockKey key, String owner, long nextAt, long until) {
+			this.key = key;
+			this.owner = owner;
+			this.nextAt = nextAt;
+			this.until = until;
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.github.distributedlock.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.Renew;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the questions of one queue to the store, and the answers back.
+ */
+final class Courier {
+
+	private final KeyQueue queue;
+
+	private final LockBackend backend;
+
+	Courier(KeyQueue queue, LockBackend backend) {
+		this.queue = queue;
+		this.backend = backend;
+	}
+
+	void send(Question question) {
+		LockKey key = this.queue.key();
+		String owner = question.owner();
+		Duration lease = Duration.ofNanos(question.lease());
+		boolean interested = question.isInterested();
+		switch (question.kind()) {
+			case ACQUIRE ->
+				deliver(question, () -> this.backend.tryAcquire(key, owner, lease, question.tokens(), interested),
+						(attempt, failure) -> this.queue.acquired(question, attempt, failure));
+			case EXTEND -> deliver(question,
+					() -> this.backend.renew(List.of(new Renew(key, owner, lease, question.tokens()))).get(0),
+					(renewal, failure) -> this.queue.extended(question, renewal, failure));
+			case RELEASE -> deliver(question, () -> this.backend.release(key, owner, interested),
+					(release, failure) -> this.queue.released(question, release, failure));
+			case WITHDRAW -> deliver(question, () -> this.backend.withdraw(key),
+					(nothing, failure) -> this.queue.withdrawn(question, failure));
+		}
+	}
+
+	private <T extends @Nullable Object> void deliver(Question question, Supplier<CompletableFuture<T>> call,
+			BiConsumer<@Nullable T, @Nullable Throwable> answered) {
+		if (!question.begin(this.queue.now())) {
+			return;
+		}
+		CompletableFuture<T> answer;
+		try {
+			answer = call.get();
+		}
+		catch (RuntimeException ex) {
+			answer = CompletableFuture.failedFuture(ex);
+		}
+		question.sent(answer);
+		answer.whenComplete(answered);
+	}
+
+}

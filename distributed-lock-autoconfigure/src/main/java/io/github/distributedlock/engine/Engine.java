@@ -1,0 +1,192 @@
+package io.github.distributedlock.engine;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.LockRequest;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.WakeUpListener;
+
+/**
+ * What the queues of a node share: the store, the time, owner ids, and the table of
+ * queues itself.
+ */
+final class Engine implements WakeUpListener {
+
+	private final LockBackend backend;
+
+	private final EngineSettings settings;
+
+	private final Ticker ticker;
+
+	private final Jitter jitter;
+
+	private final LossNotifier notifier = new LossNotifier();
+
+	private final Compensations compensations;
+
+	private final OutageLog outageLog;
+
+	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	private volatile LongConsumer alarm = (due) -> {
+	};
+
+	private volatile boolean shutDown;
+
+	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter) {
+		this.backend = backend;
+		this.settings = settings;
+		this.ticker = ticker;
+		this.jitter = jitter;
+		this.compensations = new Compensations(backend, jitter);
+		this.outageLog = new OutageLog(ticker);
+		backend.wakeUps(this);
+	}
+
+	LockBackend backend() {
+		return this.backend;
+	}
+
+	Ticker ticker() {
+		return this.ticker;
+	}
+
+	Jitter jitter() {
+		return this.jitter;
+	}
+
+	LossNotifier notifier() {
+		return this.notifier;
+	}
+
+	OutageLog outageLog() {
+		return this.outageLog;
+	}
+
+	Compensations compensations() {
+		return this.compensations;
+	}
+
+	Iterable<KeyQueue> queues() {
+		return this.queues.values();
+	}
+
+	Terms terms(LockRequest request) {
+		return Terms.of(request, this.settings, this.backend.limits());
+	}
+
+	long commandTimeout() {
+		return Terms.nanos(this.settings.commandTimeout());
+	}
+
+	boolean handsOff() {
+		return this.settings.handOff();
+	}
+
+	long slice() {
+		return Terms.nanos(this.settings.handOffSlice());
+	}
+
+	/**
+	 * Returns an owner id that was never used and never will be again.
+	 */
+	String nextOwner() {
+		return this.backend.node() + "#" + this.sequence.incrementAndGet();
+	}
+
+	boolean isOwn(String owner) {
+		return owner.startsWith(this.backend.node() + "#");
+	}
+
+	/**
+	 * Lets a caller wait for its turn.
+	 */
+	KeyQueue enter(Turn turn) {
+		while (true) {
+			KeyQueue queue = queue(turn.terms().key());
+			if (queue.enter(turn)) {
+				return queue;
+			}
+		}
+	}
+
+	private KeyQueue queue(LockKey key) {
+		KeyQueue queue = this.queues.get(key);
+		return (queue != null) ? queue : this.queues.computeIfAbsent(key, (absent) -> new KeyQueue(absent, this));
+	}
+
+	void remove(KeyQueue queue) {
+		this.queues.remove(queue.key(), queue);
+		checkDrained();
+	}
+
+	/**
+	 * Has a dead owner id released in the background.
+	 * @param until when the store has forgotten it in any case
+	 */
+	void compensate(LockKey key, String owner, long until) {
+		long now = this.ticker.nanos();
+		this.compensations.add(key, owner, now, until);
+		this.alarm.accept(now);
+	}
+
+	/**
+	 * Says when the keeper has to look next.
+	 */
+	void schedule(long due) {
+		this.alarm.accept(due);
+	}
+
+	void alarm(LongConsumer alarm) {
+		this.alarm = alarm;
+	}
+
+	@Override
+	public void yourTurn(LockKey key) {
+		while (!queue(key).yourTurn()) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Override
+	public void wanted(LockKey key, String owner) {
+		if (!isOwn(owner)) {
+			return;
+		}
+		KeyQueue queue = this.queues.get(key);
+		if (queue == null || !queue.wanted(owner)) {
+			compensate(key, owner, this.ticker.nanos() + Compensations.ONCE);
+		}
+	}
+
+	boolean isShutDown() {
+		return this.shutDown;
+	}
+
+	/**
+	 * Refuses new callers and lets go those that wait.
+	 * @return completed when nothing is held any more
+	 */
+	CompletableFuture<Void> shutDown() {
+		this.shutDown = true;
+		this.queues.values().forEach(KeyQueue::dismiss);
+		checkDrained();
+		return this.drained;
+	}
+
+	private void checkDrained() {
+		if (this.shutDown && this.queues.isEmpty()) {
+			this.drained.complete(null);
+		}
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.distributedlock.engine;
+
+import java.util.concurrent.CompletionException;
+
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a question that was not answered means.
+ */
+final class Failures {
+
+	private Failures() {
+	}
+
+	/**
+	 * Returns what really happened. Whatever a store does not explain counts as an outage
+	 * of unknown outcome.
+	 */
+	static Throwable of(@Nullable Throwable failure) {
+		Throwable cause = failure;
+		while (cause instanceof CompletionException && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		if (cause instanceof BackendUnavailableException || cause instanceof BackendMisconfiguredException) {
+			return cause;
+		}
+		return new BackendUnavailableException("the store's answer cannot be understood: " + cause, true, cause);
+	}
+
+	static boolean isMisconfigured(Throwable cause) {
+		return cause instanceof BackendMisconfiguredException;
+	}
+
+	/**
+	 * Returns whether the store may have done, or may yet do, what it was asked.
+	 */
+	static boolean mayHaveHappened(Throwable cause) {
+		return !(cause instanceof BackendUnavailableException unavailable) || unavailable.isOutcomeUnknown();
+	}
+
+	static Throwable unanswered(Question question, boolean sent) {
+		return new BackendUnavailableException("the store did not answer within " + question.timeoutMillis() + " ms",
+				sent, null);
+	}
+
+	static Throwable tooLate(Question question) {
+		return new BackendUnavailableException(
+				"the store answered after the lease of " + (question.lease() / 1_000_000) + " ms was over", false,
+				null);
+	}
+
+}

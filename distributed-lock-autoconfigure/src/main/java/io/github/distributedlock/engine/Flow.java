@@ -1,0 +1,90 @@
+package io.github.distributedlock.engine;
+
+import java.util.function.Supplier;
+
+import io.github.distributedlock.Lease;
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.LockLostException;
+import io.github.distributedlock.LockedCallback;
+import io.github.distributedlock.LossPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases in which each thread runs, innermost first. What is entered is left by the
+ * same call, so nothing outlives it on a pooled thread.
+ */
+final class Flow {
+
+	private final ThreadLocal<@Nullable Frame> frames = new ThreadLocal<>();
+
+	@Nullable Lease current() {
+		Frame frame = this.frames.get();
+		return (frame != null) ? frame.lease : null;
+	}
+
+	/**
+	 * Returns the lease that the thread acquired for a key and runs in.
+	 */
+	@Nullable LocalLease find(LockKey key) {
+		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
+			if (frame.lease instanceof LocalLease acquired && acquired.key().equals(key)) {
+				return acquired;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Runs a callback in a lease.
+	 * @param end ends the lease, and returns what was lost, if it was lost
+	 * @throws X if the callback throws it, with the loss suppressed under it
+	 * @throws LockLostException if the callback returned and the lease was lost
+	 */
+	<T extends @Nullable Object, X extends Throwable> T run(Lease lease, LossPolicy onLost,
+			Supplier<@Nullable LockLostException> end, LockedCallback<T, X> callback) throws X {
+		InterruptOnLoss interrupt = (onLost == LossPolicy.INTERRUPT) ? new InterruptOnLoss() : null;
+		if (interrupt != null) {
+			lease.onLost(interrupt);
+		}
+		this.frames.set(new Frame(lease, this.frames.get()));
+		T result;
+		try {
+			result = callback.run(lease);
+		}
+		catch (Throwable ex) {
+			LockLostException loss = leave(interrupt, end);
+			if (loss != null && ex != loss && ex.getCause() != loss) {
+				ex.addSuppressed(loss);
+			}
+			throw ex;
+		}
+		LockLostException loss = leave(interrupt, end);
+		if (loss != null) {
+			throw loss.again();
+		}
+		return result;
+	}
+
+	private @Nullable LockLostException leave(@Nullable InterruptOnLoss interrupt,
+			Supplier<@Nullable LockLostException> end) {
+		leave();
+		if (interrupt != null) {
+			interrupt.end();
+		}
+		return end.get();
+	}
+
+	private void leave() {
+		Frame frame = this.frames.get();
+		if (frame == null || frame.outer == null) {
+			this.frames.remove();
+		}
+		else {
+			this.frames.set(frame.outer);
+		}
+	}
+
+	private record Frame(Lease lease, @Nullable Frame outer) {
+	}
+
+}

@@ -1,0 +1,197 @@
+package io.github.distributedlock.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.LockLostException;
+import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.Release;
+import io.github.distributedlock.backend.Renewal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key on one node, as callers, the store and the keeper meet it. Every event is one
+ * change of the {@link KeyState}, made under one lock; what the change causes (a
+ * question, a completed caller) happens after that lock is free, so that nothing foreign
+ * ever runs inside it.
+ */
+final class KeyQueue {
+
+	private final LockKey key;
+
+	private final Engine engine;
+
+	private final KeyState state;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile long due = Ticker.NEVER;
+
+	KeyQueue(LockKey key, Engine engine) {
+		this.key = key;
+		this.engine = engine;
+		this.state = new KeyState(this, engine);
+	}
+
+	LockKey key() {
+		return this.key;
+	}
+
+	long now() {
+		return this.engine.ticker().nanos();
+	}
+
+	/**
+	 * When the keeper has to look next.
+	 */
+	long due() {
+		return this.due;
+	}
+
+	/**
+	 * Lets a caller wait for its turn.
+	 * @return {@code false} if this queue is no longer in use
+	 */
+	boolean enter(Turn turn) {
+		return change((effects) -> this.state.enter(turn, effects));
+	}
+
+	/**
+	 * The caller's wait time is over. It is resolved now, or by the answer that is under
+	 * way.
+	 */
+	void expire(Turn turn) {
+		run((effects) -> this.state.expire(turn, effects));
+	}
+
+	/**
+	 * The caller no longer wants the lock.
+	 * @return {@code false} if its wait had already ended otherwise
+	 */
+	boolean cancel(Turn turn) {
+		return change((effects) -> this.state.cancel(turn, effects));
+	}
+
+	/**
+	 * Ends a lease.
+	 * @return the store's answer, whether the record was still there, if the store was
+	 * asked
+	 */
+	@Nullable CompletableFuture<Boolean> release(LocalLease lease) {
+		return change((effects) -> this.state.tenure().release(lease, effects));
+	}
+
+	/**
+	 * Decides about a lease whose deadline seems to have passed.
+	 * @return whether it is still valid
+	 */
+	boolean checkDeadline(LocalLease lease) {
+		return change((effects) -> this.state.tenure().checkDeadline(lease, effects));
+	}
+
+	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
+		run((effects) -> this.state.acquired(question, attempt, failure, effects));
+	}
+
+	void extended(Question question, @Nullable Renewal renewal, @Nullable Throwable failure) {
+		run((effects) -> this.state.tenure().extended(question, renewal, failure, effects));
+	}
+
+	void released(Question question, @Nullable Release release, @Nullable Throwable failure) {
+		run((effects) -> this.state.tenure().released(question, release, failure, effects));
+	}
+
+	void withdrawn(Question question, @Nullable Throwable failure) {
+		run((effects) -> this.state.withdrawn(question, failure, effects));
+	}
+
+	/**
+	 * The store hints that it is this node's turn.
+	 * @return {@code false} if this queue is no longer in use
+	 */
+	boolean yourTurn() {
+		return change(this.state::yourTurn);
+	}
+
+	/**
+	 * The store hints that another node waits.
+	 * @return {@code false} if the owner is none of this queue's
+	 */
+	boolean wanted(String owner) {
+		return change((effects) -> this.state.tenure().wanted(owner));
+	}
+
+	/**
+	 * Does what time demands.
+	 * @return a renewal to be sent, if one is due
+	 */
+	@Nullable RenewalAttempt onDue() {
+		return change(this.state::onDue);
+	}
+
+	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer) {
+		run((effects) -> this.state.tenure().renewalSent(attempt, sentAt, answer, effects));
+	}
+
+	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure) {
+		run((effects) -> this.state.tenure().renewed(attempt, renewal, failure, effects));
+	}
+
+	/**
+	 * Lets go everybody who waits, because the registry shuts down.
+	 */
+	void dismiss() {
+		run(this.state::dismiss);
+	}
+
+	/**
+	 * Takes the lock away from its holder, because the time to shut down is over.
+	 * @return whether anybody held it
+	 */
+	boolean evict() {
+		return change(this.state.tenure()::evict);
+	}
+
+	/**
+	 * Tells listeners about a loss, on threads of their own.
+	 */
+	void tell(LocalLease lease, List<Consumer<? super LockLostException>> listeners) {
+		LockLostException loss = lease.loss();
+		if (loss != null) {
+			this.engine.notifier().tell(loss, listeners);
+		}
+	}
+
+	private void run(Consumer<Effects> event) {
+		change((effects) -> {
+			event.accept(effects);
+			return null;
+		});
+	}
+
+	private <T extends @Nullable Object> T change(Function<Effects, T> event) {
+		Effects effects = new Effects();
+		T result;
+		long next;
+		this.lock.lock();
+		try {
+			result = event.apply(effects);
+			if (this.state.settle()) {
+				this.engine.remove(this);
+			}
+			next = this.state.due();
+			this.due = next;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.engine.schedule(next);
+		effects.run();
+		return result;
+	}
+
+}

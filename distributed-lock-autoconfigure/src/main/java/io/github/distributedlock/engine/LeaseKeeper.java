@@ -1,0 +1,90 @@
+package io.github.distributedlock.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.distributedlock.backend.Renew;
+import io.github.distributedlock.backend.Renewal;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Does what time demands of a node's queues: renews what is held, gives up questions that
+ * stay unanswered, asks again, and notices what is lost. Runs on one thread, and never
+ * anything of a user's.
+ * <p>
+ * A renewal counts from the moment before it was sent. One that fails is repeated until
+ * the lease's deadline, and neither stops nor delays those of other keys.
+ */
+final class LeaseKeeper {
+
+	private static final Log logger = LogFactory.getLog(LeaseKeeper.class);
+
+	private static final int BATCH = 100;
+
+	private final Engine engine;
+
+	LeaseKeeper(Engine engine) {
+		this.engine = engine;
+	}
+
+	/**
+	 * Does everything that is due.
+	 * @return when the next thing is due, at the earliest
+	 */
+	long pass() {
+		long now = this.engine.ticker().nanos();
+		long next = Ticker.NEVER;
+		List<RenewalAttempt> due = new ArrayList<>();
+		for (KeyQueue queue : this.engine.queues()) {
+			if (queue.due() <= now) {
+				look(queue, due);
+			}
+			next = Math.min(next, queue.due());
+		}
+		renew(due);
+		return Math.min(next, this.engine.compensations().pass(now));
+	}
+
+	private void look(KeyQueue queue, List<RenewalAttempt> due) {
+		try {
+			RenewalAttempt attempt = queue.onDue();
+			if (attempt != null) {
+				due.add(attempt);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.error("Lock '" + queue.key() + "' was not looked after", ex);
+		}
+		if (due.size() == BATCH) {
+			renew(due);
+		}
+	}
+
+	private void renew(List<RenewalAttempt> due) {
+		if (due.isEmpty()) {
+			return;
+		}
+		long sentAt = this.engine.ticker().nanos();
+		List<CompletableFuture<Renewal>> answers = ask(due);
+		for (int i = 0; i < answers.size(); i++) {
+			RenewalAttempt attempt = due.get(i);
+			CompletableFuture<Renewal> answer = answers.get(i);
+			attempt.queue().renewalSent(attempt, sentAt, answer);
+			answer.whenComplete((renewal, failure) -> attempt.queue().renewed(attempt, renewal, failure));
+		}
+		due.clear();
+	}
+
+	private List<CompletableFuture<Renewal>> ask(List<RenewalAttempt> due) {
+		List<Renew> renewals = due.stream().map(RenewalAttempt::renew).toList();
+		try {
+			return this.engine.backend().renew(renewals);
+		}
+		catch (RuntimeException ex) {
+			return renewals.stream().map((renew) -> CompletableFuture.<Renewal>failedFuture(ex)).toList();
+		}
+	}
+
+}

@@ -1,0 +1,178 @@
+package io.github.distributedlock.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.github.distributedlock.Lease;
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.LockLostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller's turn in a grant.
+ */
+final class LocalLease implements Lease {
+
+	private final KeyQueue queue;
+
+	private final HeldGrant grant;
+
+	private final Terms terms;
+
+	private final OptionalLong token;
+
+	private final long startedAt;
+
+	private final long end;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private final List<Consumer<? super LockLostException>> listeners = new ArrayList<>(1);
+
+	private volatile @Nullable LockLostException loss;
+
+	LocalLease(KeyQueue queue, HeldGrant grant, Terms terms, long startedAt) {
+		this.queue = queue;
+		this.grant = grant;
+		this.terms = terms;
+		this.token = grant.takeToken();
+		this.startedAt = startedAt;
+		long longest = terms.renew() ? terms.maxHold() : Math.min(terms.lease(), terms.maxHold());
+		this.end = (grant.isGuarded() && longest < Ticker.NEVER - startedAt) ? startedAt + longest : Ticker.NEVER;
+	}
+
+	Terms terms() {
+		return this.terms;
+	}
+
+	/**
+	 * The moment from which this lease is not valid, unless it is confirmed before.
+	 */
+	long deadline() {
+		return Math.min(this.grant.deadline(), this.end);
+	}
+
+	/**
+	 * Why this lease is over at its deadline.
+	 */
+	String reasonAtDeadline() {
+		if (this.grant.deadline() < this.end) {
+			return this.terms.renew() ? "the store did not confirm it in time" : "its lease was over";
+		}
+		return (this.terms.renew() || this.terms.maxHold() < this.terms.lease())
+				? "it was held for the longest time allowed" : "its lease was over, and it asked for no renewal";
+	}
+
+	@Override
+	public LockKey key() {
+		return this.terms.key();
+	}
+
+	@Override
+	public OptionalLong fencingToken() {
+		return this.token;
+	}
+
+	@Override
+	public boolean isProtected() {
+		return this.grant.isGuarded();
+	}
+
+	@Override
+	public boolean isValid() {
+		if (this.closed.get() || this.loss != null) {
+			return false;
+		}
+		return this.queue.now() < deadline() || this.queue.checkDeadline(this);
+	}
+
+	@Override
+	public Duration remaining() {
+		if (!isValid()) {
+			return Duration.ZERO;
+		}
+		return Duration.ofNanos(Math.max(0, deadline() - this.queue.now()));
+	}
+
+	@Override
+	public void ensureValid() {
+		if (isValid()) {
+			return;
+		}
+		LockLostException lost = this.loss;
+		if (lost != null) {
+			throw lost.again();
+		}
+		throw new IllegalStateException("Lock '" + key() + "' was released");
+	}
+
+	@Override
+	public void onLost(Consumer<? super LockLostException> listener) {
+		LockLostException lost;
+		synchronized (this.listeners) {
+			lost = this.loss;
+			if (lost == null) {
+				this.listeners.add(listener);
+			}
+		}
+		if (lost != null) {
+			this.queue.tell(this, List.of(listener));
+		}
+	}
+
+	@Override
+	public void close() {
+		end();
+	}
+
+	/**
+	 * Releases this lease, unless that was done before.
+	 * @return what was lost, if it was lost
+	 */
+	@Nullable LockLostException end() {
+		if (this.closed.compareAndSet(false, true)) {
+			CompletableFuture<Boolean> answer = this.queue.release(this);
+			if (answer != null && !answer.join()) {
+				lost("the store no longer had its record when it was released").run();
+			}
+		}
+		return this.loss;
+	}
+
+	/**
+	 * Returns what was lost until now, without ending the lease.
+	 */
+	@Nullable LockLostException check() {
+		isValid();
+		return this.loss;
+	}
+
+	@Nullable LockLostException loss() {
+		return this.loss;
+	}
+
+	/**
+	 * Marks this lease lost, once and for all.
+	 * @return tells its listeners
+	 */
+	Runnable lost(String reason) {
+		List<Consumer<? super LockLostException>> told;
+		synchronized (this.listeners) {
+			if (this.loss != null) {
+				return () -> {
+				};
+			}
+			Duration held = Duration.ofNanos(this.queue.now() - this.startedAt);
+			this.loss = new LockLostException(key(), held, this.token, reason);
+			told = List.copyOf(this.listeners);
+			this.listeners.clear();
+		}
+		return () -> this.queue.tell(this, told);
+	}
+
+}

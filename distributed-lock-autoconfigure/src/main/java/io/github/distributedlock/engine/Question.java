@@ -1,0 +1,164 @@
+package io.github.distributedlock.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the store that a queue waits for. It is sent at most once, and not at
+ * all once it was given up.
+ */
+final class Question {
+
+	/**
+	 * What is asked.
+	 */
+	enum Kind {
+
+		ACQUIRE, EXTEND, RELEASE, WITHDRAW
+
+	}
+
+	private enum State {
+
+		UNSENT, SENT, GIVEN_UP
+
+	}
+
+	private final Kind kind;
+
+	private final String owner;
+
+	private final long lease;
+
+	private final boolean interested;
+
+	private final int tokens;
+
+	private final long askedAt;
+
+	private final long deadline;
+
+	private final CompletableFuture<Boolean> released = new CompletableFuture<>();
+
+	private State state = State.UNSENT;
+
+	private long sentAt;
+
+	private @Nullable CompletableFuture<?> answer;
+
+	private boolean wanted;
+
+	/**
+	 * Creates the question.
+	 * @param lease the lease asked for, or for a release how long the record may live on
+	 * @param interested whether the store shall remember that this node waits
+	 */
+	Question(Kind kind, String owner, long lease, boolean interested, int tokens, long askedAt, long deadline) {
+		this.kind = kind;
+		this.owner = owner;
+		this.lease = lease;
+		this.interested = interested;
+		this.tokens = tokens;
+		this.askedAt = askedAt;
+		this.deadline = deadline;
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	String owner() {
+		return this.owner;
+	}
+
+	long lease() {
+		return this.lease;
+	}
+
+	boolean isInterested() {
+		return this.interested;
+	}
+
+	int tokens() {
+		return this.tokens;
+	}
+
+	long deadline() {
+		return this.deadline;
+	}
+
+	long timeoutMillis() {
+		return (this.deadline - this.askedAt) / 1_000_000;
+	}
+
+	/**
+	 * Completed with whether a released lease was still held, as far as anybody knows.
+	 */
+	CompletableFuture<Boolean> released() {
+		return this.released;
+	}
+
+	/**
+	 * Takes the question to the store.
+	 * @return {@code false} if it was given up before
+	 */
+	synchronized boolean begin(long now) {
+		if (this.state != State.UNSENT) {
+			return false;
+		}
+		this.state = State.SENT;
+		this.sentAt = now;
+		return true;
+	}
+
+	void sent(CompletableFuture<?> answer) {
+		boolean givenUp;
+		synchronized (this) {
+			this.answer = answer;
+			givenUp = this.state == State.GIVEN_UP;
+		}
+		if (givenUp) {
+			answer.cancel(true);
+		}
+	}
+
+	/**
+	 * Gives up waiting for the answer.
+	 * @return whether the store may have received the question
+	 */
+	synchronized boolean giveUp() {
+		boolean sent = this.state == State.SENT;
+		this.state = State.GIVEN_UP;
+		return sent;
+	}
+
+	/**
+	 * Drops what is still unsent in the store's client.
+	 */
+	void cancel() {
+		CompletableFuture<?> answer;
+		synchronized (this) {
+			answer = this.answer;
+		}
+		if (answer != null) {
+			answer.cancel(true);
+		}
+	}
+
+	synchronized long sentAt() {
+		return this.sentAt;
+	}
+
+	/**
+	 * Another node was heard to wait for the lock that this question asks for.
+	 */
+	void markWanted() {
+		this.wanted = true;
+	}
+
+	boolean isWanted() {
+		return this.wanted;
+	}
+
+}

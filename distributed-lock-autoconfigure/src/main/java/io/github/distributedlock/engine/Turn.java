@@ -1,0 +1,82 @@
+package io.github.distributedlock.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One caller's wait for a lock. Its state belongs to the queue and is guarded by the
+ * queue's lock; only the outcome leaves it.
+ */
+final class Turn {
+
+	/**
+	 * The last that is known about the lock, as far as this caller is concerned.
+	 */
+	enum Word {
+
+		NONE, CONTENDED, UNAVAILABLE
+
+	}
+
+	private final Terms terms;
+
+	private final long startedAt;
+
+	private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+	private Word word = Word.NONE;
+
+	private boolean expired;
+
+	private boolean resolved;
+
+	Turn(Terms terms, long startedAt) {
+		this.terms = terms;
+		this.startedAt = startedAt;
+		this.expired = terms.waitTime() == 0;
+	}
+
+	Terms terms() {
+		return this.terms;
+	}
+
+	long startedAt() {
+		return this.startedAt;
+	}
+
+	CompletableFuture<Outcome> outcome() {
+		return this.outcome;
+	}
+
+	Word word() {
+		return this.word;
+	}
+
+	void word(Word word) {
+		this.word = word;
+	}
+
+	/**
+	 * Whether the wait time is over: the caller stays for the answer that is under way,
+	 * and no longer.
+	 */
+	boolean isExpired() {
+		return this.expired;
+	}
+
+	void expire() {
+		this.expired = true;
+	}
+
+	boolean isResolved() {
+		return this.resolved;
+	}
+
+	/**
+	 * Ends the wait, once and for all.
+	 */
+	void resolve(Outcome outcome, Effects effects) {
+		this.resolved = true;
+		effects.then(() -> this.outcome.complete(outcome));
+	}
+
+}
