@@ -1,0 +1,298 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.OptionalOptions;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * Gets the client, connected and subscribed to this node's channel, on a thread of its
+ * own: whatever blocks in there blocks nobody else. Tries again until it works or is
+ * closed.
+ */
+final class RedisConnector implements AutoCloseable {
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+	private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(20);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private final Log logger = LogFactory.getLog(RedissonLockBackend.class);
+
+	private final RedissonClientSource source;
+
+	private final String node;
+
+	private final String channel;
+
+	private final Duration commandTimeout;
+
+	private final Consumer<String> messages;
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final Thread thread;
+
+	private volatile CompletableFuture<RedisLink> attempt = new CompletableFuture<>();
+
+	private volatile @Nullable RedisLink link;
+
+	private @Nullable RedissonClient client;
+
+	private @Nullable Subscription subscription;
+
+	private boolean interruptible;
+
+	private boolean warnedOfConnection;
+
+	private boolean warnedOfSubscription;
+
+	RedisConnector(RedissonClientSource source, String node, String channel, Duration commandTimeout,
+			Consumer<String> messages) {
+		this.source = source;
+		this.node = node;
+		this.channel = channel;
+		this.commandTimeout = commandTimeout;
+		this.messages = messages;
+		this.thread = new Thread(this::run, "distributed-lock-redis-connect");
+		this.thread.setDaemon(true);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	/**
+	 * Sends a question now, or when the connection is there; refuses it if the attempt to
+	 * connect fails.
+	 * @param question what to send
+	 */
+	void send(RedisQuestion<?> question) {
+		RedisLink current = this.link;
+		if (current != null) {
+			question.send(current);
+			return;
+		}
+		this.attempt.whenComplete((connected, failure) -> {
+			if (connected != null) {
+				question.send(connected);
+			}
+			else {
+				question.refuse((BackendException) failure);
+			}
+		});
+	}
+
+	private void run() {
+		Duration pause = FIRST_PAUSE;
+		while (!isClosed() && !attempt()) {
+			await(pause);
+			pause = (pause.compareTo(LONGEST_PAUSE) < 0) ? pause.multipliedBy(2) : LONGEST_PAUSE;
+		}
+		while (!isClosed()) {
+			await(Duration.ofDays(1));
+		}
+		disconnect();
+	}
+
+	private boolean attempt() {
+		try {
+			interruptible(true);
+			return connect();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			failed(ex);
+			return false;
+		}
+		finally {
+			interruptible(false);
+		}
+	}
+
+	/**
+	 * Goes on from where the last attempt ended.
+	 * @return whether there is nothing left to do
+	 */
+	private boolean connect() {
+		RedissonClient current = this.client;
+		if (current == null) {
+			current = this.source.open();
+			this.client = current;
+		}
+		boolean lazy = current.getConfig().isLazyInitialization();
+		RTopic topic = current.getTopic(this.channel, StringCodec.INSTANCE);
+		boolean settled = true;
+		try {
+			Future<Integer> listener = topic.addListenerAsync(String.class,
+					(name, message) -> this.messages.accept(message));
+			if (!lazy && !settles(listener)) {
+				link(current, topic);
+			}
+			this.subscription = new Subscription(topic,
+					listener.get(SUBSCRIPTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+		catch (ExecutionException | TimeoutException | RedisException ex) {
+			settled = RedisFailures.isRefusal(ex);
+			if (!settled && lazy) {
+				throw new RedisException(ex);
+			}
+			warnOfSubscription(ex);
+		}
+		link(current, topic);
+		return settled;
+	}
+
+	private boolean settles(Future<Integer> listener) throws InterruptedException, ExecutionException {
+		try {
+			listener.get(this.commandTimeout.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+	}
+
+	private void link(RedissonClient current, RTopic topic) {
+		if (this.link != null) {
+			return;
+		}
+		OptionalOptions options = OptionalOptions.defaults()
+			.codec(StringCodec.INSTANCE)
+			.timeout(this.commandTimeout)
+			.retryAttempts(0);
+		String mapped = topic.getChannelNames().get(0);
+		if (!mapped.contains(this.node)) {
+			this.logger.warn("The NameMapper of the RedissonClient turns channel " + this.channel + " into " + mapped
+					+ ", without the node: nodes do not hear of released locks and ask about once a second instead");
+			mapped = this.channel;
+		}
+		int position = mapped.lastIndexOf(this.node);
+		RedisLink connected = new RedisLink(current.getScript(options), mapped.substring(0, position),
+				mapped.substring(position + this.node.length()), current.getConfig().isSingleConfig());
+		CompletableFuture<RedisLink> waiting = null;
+		synchronized (this) {
+			if (!isClosed()) {
+				this.link = connected;
+				waiting = this.attempt;
+			}
+		}
+		if (waiting != null) {
+			waiting.complete(connected);
+			this.logger.debug("Locks are kept by Redis, as node " + this.node);
+		}
+	}
+
+	private void failed(Throwable failure) {
+		BackendException translated = RedisFailures.ofConnect(failure);
+		CompletableFuture<RedisLink> waiting;
+		synchronized (this) {
+			if (isClosed() || this.link != null) {
+				return;
+			}
+			waiting = this.attempt;
+			this.attempt = new CompletableFuture<>();
+		}
+		if (!this.warnedOfConnection) {
+			this.warnedOfConnection = true;
+			this.logger.warn("Locks are unavailable, and the connection is tried again: " + translated.getMessage(),
+					failure);
+		}
+		waiting.completeExceptionally(translated);
+	}
+
+	private void warnOfSubscription(Throwable cause) {
+		if (!this.warnedOfSubscription && !isClosed()) {
+			this.warnedOfSubscription = true;
+			this.logger.warn("Redis does not let this node subscribe to channel " + this.channel
+					+ ": it does not hear of released locks and asks about once a second instead."
+					+ " Grant the Redis user +subscribe, +publish and the channels of the namespace", cause);
+		}
+	}
+
+	private void disconnect() {
+		RedissonClient current = this.client;
+		Subscription subscribed = this.subscription;
+		try {
+			if (current != null && this.source.isOwned()) {
+				current.shutdown(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			else if (subscribed != null) {
+				subscribed.topic().removeListenerAsync(subscribed.listener());
+			}
+		}
+		catch (RuntimeException ex) {
+			this.logger.debug("The Redis client was not left in good order", ex);
+		}
+	}
+
+	private void await(Duration pause) {
+		try {
+			this.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			this.logger.trace("Interrupted", ex);
+		}
+	}
+
+	private synchronized void interruptible(boolean interruptible) {
+		this.interruptible = interruptible;
+		if (!interruptible && Thread.interrupted()) {
+			this.logger.trace("Interrupted by close");
+		}
+	}
+
+	private boolean isClosed() {
+		return this.closed.getCount() == 0;
+	}
+
+	@Override
+	public void close() {
+		CompletableFuture<RedisLink> waiting = new CompletableFuture<>();
+		waiting.completeExceptionally(new BackendUnavailableException("this node's backend is closed", false, null));
+		synchronized (this) {
+			if (isClosed()) {
+				return;
+			}
+			this.closed.countDown();
+			this.link = null;
+			CompletableFuture<RedisLink> open = this.attempt;
+			this.attempt = waiting;
+			waiting = open;
+			if (this.interruptible) {
+				this.thread.interrupt();
+			}
+		}
+		waiting.completeExceptionally(new BackendUnavailableException("this node's backend is closed", false, null));
+		try {
+			this.thread.join(CLOSE_TIMEOUT.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private record Subscription(RTopic topic, int listener) {
+	}
+
+}

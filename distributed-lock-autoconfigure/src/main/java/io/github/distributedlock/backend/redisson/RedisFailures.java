@@ -1,0 +1,163 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisRedirectException;
+import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisTimeoutException;
+
+/**
+ * Says what a failure of the client or the server means for the lock.
+ */
+final class RedisFailures {
+
+	private static final Pattern REFUSED = Pattern
+		.compile("\\b(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|CROSSSLOT|DLFENCE)\\b|(?i)(user executing the script can't"
+				+ "|no permissions|invalid (?:username-)?password|Client sent AUTH)|(unknown (?:redis )?command)");
+
+	private static final Pattern NOT_NOW = Pattern
+		.compile("\\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|NOSCRIPT"
+				+ "|UNKILLABLE)\\b|max number of clients|MOVED redirection");
+
+	private RedisFailures() {
+	}
+
+	/**
+	 * Translates the failure of a request that was handed to the client.
+	 * @param failure what the client reported
+	 * @return what it means
+	 */
+	static BackendException ofRequest(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			BackendException found = classify(cause, failure);
+			if (found != null) {
+				return found;
+			}
+		}
+		return new BackendUnavailableException("the request to Redis failed (" + name(failure) + ")", true, failure);
+	}
+
+	/**
+	 * Translates the failure to get a client that is connected.
+	 * @param failure what the source of the client reported
+	 * @return what it means
+	 */
+	static BackendException ofConnect(Throwable failure) {
+		boolean network = false;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (refusal(cause, failure) instanceof BackendMisconfiguredException refused) {
+				return refused;
+			}
+			network |= cause instanceof RedisException || cause instanceof IOException
+					|| cause instanceof TimeoutException || cause instanceof InterruptedException
+					|| cause instanceof CancellationException;
+		}
+		if (network) {
+			return new BackendUnavailableException("there is no connection to Redis (" + name(failure) + ")", false,
+					failure);
+		}
+		return new BackendMisconfiguredException(
+				"the RedissonClient cannot be made (" + name(failure) + "): correct its configuration", failure);
+	}
+
+	/**
+	 * Returns whether the server refuses for want of rights, rather than failing.
+	 * @param failure what the client reported
+	 * @return whether anything in its causes says so
+	 */
+	static boolean isRefusal(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (refusal(cause, failure) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable BackendException classify(Throwable cause, Throwable failure) {
+		BackendException refusal = refusal(cause, failure);
+		if (refusal != null) {
+			return refusal;
+		}
+		if (cause instanceof RedisResponseTimeoutException) {
+			return new BackendUnavailableException("Redis did not answer in time", true, failure);
+		}
+		if (cause instanceof RedisReconnectedException || cause instanceof CancellationException) {
+			return new BackendUnavailableException("the connection to Redis was lost before the answer", true, failure);
+		}
+		if (isNeverSent(cause)) {
+			return new BackendUnavailableException("there is no connection to Redis (" + name(cause) + ")", false,
+					failure);
+		}
+		if (!(cause instanceof RedisException)) {
+			return null;
+		}
+		String text = serverText(cause);
+		if (cause instanceof RedisOutOfMemoryException || cause instanceof RedisRedirectException
+				|| NOT_NOW.matcher(text).find()) {
+			return new BackendUnavailableException("Redis cannot serve now: " + text, false, failure);
+		}
+		return (text.startsWith("ERR ")) ? new BackendMisconfiguredException(
+				"Redis refused a lock script: " + text + "; use Redis 6.2 or later, or a server that is compatible",
+				failure) : null;
+	}
+
+	private static @Nullable BackendException refusal(Throwable cause, Throwable failure) {
+		String text = (cause instanceof RedisException) ? serverText(cause) : "";
+		Matcher refused = REFUSED.matcher(text);
+		if (!refused.find()) {
+			return null;
+		}
+		String code = (refused.group(1) != null) ? refused.group(1) : (refused.group(3) != null) ? "COMMAND" : "NOPERM";
+		return new BackendMisconfiguredException("Redis refused (" + text + "): " + advice(code), failure);
+	}
+
+	private static String advice(String code) {
+		return switch (code) {
+			case "NOAUTH" -> "set the user name and password of the Redis connection";
+			case "WRONGPASS" -> "correct the user name and password of the Redis connection";
+			case "WRONGTYPE" -> "something else uses the lock's record: choose another namespace";
+			case "CROSSSLOT" -> "the records of one lock are in different slots: check the NameMapper";
+			case "DLFENCE" -> "the lock's fence record was evicted, deleted or overwritten: use a Redis with"
+					+ " maxmemory-policy noeviction, and a namespace of its own";
+			case "COMMAND" -> "the lock needs EVALSHA, EVAL and the commands of Redis 6.2";
+			default -> "grant the Redis user +@scripting, +@read, +@write, +@pubsub and +time on the namespace's"
+					+ " keys (~<namespace>:*) and channels (&<namespace>:*)";
+		};
+	}
+
+	private static boolean isNeverSent(Throwable cause) {
+		return cause instanceof RedisConnectionException || cause instanceof RedisNodeNotFoundException
+				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException;
+	}
+
+	/**
+	 * Returns what the server said, without the request that the client adds to it.
+	 */
+	private static String serverText(Throwable cause) {
+		String text = String.valueOf(cause.getMessage());
+		int added = text.indexOf(". channel: ");
+		String said = (added >= 0) ? text.substring(0, added) : text;
+		int request = said.indexOf(" command: (");
+		return (request >= 0) ? said.substring(0, request) : said;
+	}
+
+	private static String name(Throwable failure) {
+		return failure.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,49 @@
+-- One attempt to acquire a lock.
+-- KEYS: lock, fence, queue
+-- ARGV: owner, lease ms, tokens, node, interested '1' or '0', fence retention ms,
+--       queue retention ms, channel prefix, channel suffix, tag
+-- Returns {1, first token, tokens, nodes that wait} or {0, PTTL, record}; the record is
+-- empty if it is foreign.
+local lock, fence, queue = KEYS[1], KEYS[2], KEYS[3]
+local own = 'h:' .. ARGV[1]
+local cur = redis.call('GET', lock)
+if cur and cur ~= own and cur ~= 'r:' .. ARGV[4] then
+  local left = redis.call('PTTL', lock)
+  local kind = string.sub(cur, 1, 2)
+  if ARGV[5] == '1' then
+    join(queue, ARGV[4], ARGV[7])
+    local holder = string.match(cur, '^h:(.*)#')
+    if holder and redis.pcall('LINDEX', queue, 0) == ARGV[4] then
+      redis.pcall('PUBLISH', ARGV[8] .. holder .. ARGV[9], 'c' .. ARGV[10] .. ' ' .. string.sub(cur, 3))
+    end
+  end
+  if kind ~= 'h:' and kind ~= 'r:' then
+    cur = ''
+  end
+  return {0, left, cur}
+end
+local count = tonumber(ARGV[3])
+local stored = redis.call('GET', fence)
+local last = tonumber(stored or '0')
+local first
+if cur == own then
+  if not stored then
+    return redis.error_reply('DLFENCE the fence of a held lock is gone')
+  end
+  first = (last or 0) + 1
+else
+  local time = redis.call('TIME')
+  first = math.max(time[1] * 1000000 + time[2], (last or 0) + 1)
+end
+if not last or last < 0 or first + count - 1 > 9007199254740992 then
+  return redis.error_reply('DLFENCE the fence holds no token')
+end
+redis.call('SET', fence, string.format('%.0f', first + count - 1), 'PX', ARGV[6])
+if cur ~= own then
+  redis.call('SET', lock, own, 'PX', ARGV[2])
+elseif redis.call('PTTL', lock) < tonumber(ARGV[2]) then
+  redis.call('PEXPIRE', lock, ARGV[2])
+end
+redis.pcall('LREM', queue, 0, ARGV[4])
+local waiting = redis.pcall('LLEN', queue)
+return {1, first, count, type(waiting) == 'number' and waiting or 0}

@@ -1,0 +1,214 @@
+package io.github.distributedlock.test.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Redis server as a process of this machine: it takes any configuration and may be
+ * stopped, paused and restarted. It listens on 127.0.0.1 only and keeps nothing.
+ */
+public final class RedisProcess extends RedisServer {
+
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+
+	private final RedisBinary binary = RedisBinary.find();
+
+	private final List<String> arguments;
+
+	private final Path directory;
+
+	private final Thread killer = new Thread(this::kill);
+
+	private int port;
+
+	private @Nullable Process process;
+
+	private RedisProcess(List<String> arguments) {
+		this.arguments = arguments;
+		try {
+			this.directory = Files.createTempDirectory("distributed-lock-redis");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Runtime.getRuntime().addShutdownHook(this.killer);
+	}
+
+	/**
+	 * Starts a server on a free port.
+	 * @param arguments further command line arguments, such as {@code --requirepass}; the
+	 * plain port stays open beside a {@code --tls-port}
+	 * @return the server, ready
+	 */
+	public static RedisProcess launch(String... arguments) {
+		RedisProcess server = new RedisProcess(List.of(arguments));
+		int attempts = 0;
+		do {
+			server.port = freePort();
+		}
+		while (!server.spawn() && ++attempts < 5);
+		if (attempts == 5) {
+			throw new IllegalStateException("redis-server does not start: " + server.log());
+		}
+		return server;
+	}
+
+	/**
+	 * Returns a port of 127.0.0.1 that was free a moment ago.
+	 * @return the port
+	 */
+	public static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public String host() {
+		return "127.0.0.1";
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public @Nullable String password() {
+		int option = this.arguments.indexOf("--requirepass");
+		return (option >= 0) ? this.arguments.get(option + 1) : null;
+	}
+
+	/**
+	 * Kills the server. Its port refuses connections afterwards.
+	 */
+	public void stop() {
+		kill();
+	}
+
+	/**
+	 * Starts the stopped or running server again on the same port, with nothing in it.
+	 */
+	public void restart() {
+		kill();
+		if (!spawn()) {
+			throw new IllegalStateException("redis-server does not start again: " + log());
+		}
+	}
+
+	/**
+	 * Stops the server's clockwork: it accepts connections and answers nothing.
+	 */
+	public void pause() {
+		signal("STOP");
+	}
+
+	/**
+	 * Lets a paused server go on. It then answers what it was asked in between.
+	 */
+	public void resume() {
+		signal("CONT");
+	}
+
+	private boolean spawn() {
+		List<String> command = new ArrayList<>(List.of(this.binary.path().toString(), "--port", "" + this.port,
+				"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString()));
+		command.addAll(this.arguments);
+		try {
+			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(this.directory.resolve("log").toFile())
+				.start();
+			return awaitReady(this.process);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private boolean awaitReady(Process started) throws InterruptedException {
+		long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+		while (started.isAlive()) {
+			try (RedisConnection connection = connect()) {
+				connection.command("PING");
+				return started.isAlive();
+			}
+			catch (UncheckedIOException ex) {
+				if (System.nanoTime() - deadline > 0) {
+					throw new IllegalStateException("redis-server is not ready: " + log(), ex);
+				}
+			}
+			started.waitFor(5, TimeUnit.MILLISECONDS);
+		}
+		return false;
+	}
+
+	private void signal(String name) {
+		if (this.process == null) {
+			throw new IllegalStateException("The server is stopped");
+		}
+		try {
+			int status = new ProcessBuilder("kill", "-" + name, "" + this.process.pid()).start().waitFor();
+			if (status != 0) {
+				throw new IllegalStateException("kill -" + name + " ended with " + status);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void kill() {
+		Process running = this.process;
+		if (running != null) {
+			running.destroyForcibly().onExit().join();
+		}
+		this.process = null;
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.directory.resolve("log"));
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	@Override
+	public void close() {
+		kill();
+		Runtime.getRuntime().removeShutdownHook(this.killer);
+		try (Stream<Path> files = Files.walk(this.directory)) {
+			files.sorted((left, right) -> right.compareTo(left)).forEach((file) -> file.toFile().delete());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.binary.origin() + " (" + this.binary.path() + "), port " + this.port;
+	}
+
+}
