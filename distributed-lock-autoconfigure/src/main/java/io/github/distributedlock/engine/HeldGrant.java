@@ -120,14 +120,11 @@ final class HeldGrant {
 	}
 
 	/**
-	 * Another node waits: from now on, the lock stays here for one slice at most.
+	 * Hears how many other nodes wait. From the first on, the lock stays here for one
+	 * slice at most.
 	 */
-	void wanted(long now, long slice) {
-		this.sliceEnd = Math.min(this.sliceEnd, now + slice);
-	}
-
-	void unwanted() {
-		this.sliceEnd = Ticker.NEVER;
+	void heard(int waitingNodes, long now, long slice) {
+		this.sliceEnd = (waitingNodes > 0) ? Math.min(this.sliceEnd, now + slice) : Ticker.NEVER;
 	}
 
 	boolean isWanted() {

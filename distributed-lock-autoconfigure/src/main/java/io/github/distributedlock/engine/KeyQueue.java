@@ -82,7 +82,7 @@ final class KeyQueue {
 	 * asked
 	 */
 	@Nullable CompletableFuture<Boolean> release(LocalLease lease) {
-		return change((effects) -> this.state.tenure().release(lease, effects));
+		return change((effects) -> this.state.release(lease, effects));
 	}
 
 	/**
@@ -90,7 +90,7 @@ final class KeyQueue {
 	 * @return whether it is still valid
 	 */
 	boolean checkDeadline(LocalLease lease) {
-		return change((effects) -> this.state.tenure().checkDeadline(lease, effects));
+		return change((effects) -> this.state.upkeep().checkDeadline(lease, effects));
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
@@ -134,11 +134,11 @@ final class KeyQueue {
 	}
 
 	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer) {
-		run((effects) -> this.state.tenure().renewalSent(attempt, sentAt, answer, effects));
+		run((effects) -> this.state.upkeep().renewalSent(attempt, sentAt, answer, effects));
 	}
 
 	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure) {
-		run((effects) -> this.state.tenure().renewed(attempt, renewal, failure, effects));
+		run((effects) -> this.state.upkeep().renewed(attempt, renewal, failure, effects));
 	}
 
 	/**

@@ -1,45 +1,20 @@
 package io.github.distributedlock.engine;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.distributedlock.OutagePolicy;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.Attempt.Contended;
 import io.github.distributedlock.backend.Attempt.Granted;
-import io.github.distributedlock.engine.Question.Kind;
 import io.github.distributedlock.engine.Turn.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a key on one node while nobody here holds it; {@link Tenure} has those
- * from grant to release. Guarded by the lock of the {@link KeyQueue}.
- * <p>
- * At most one question is under way. An answer to a question that was given up finds
- * another one, or none, and changes nothing: its owner id is dead.
+ * The states of a key on one node: who waits, what is asked, and what follows from the
+ * answer. {@link Tenure} has what happens from grant to release, {@link Upkeep} what
+ * happens meanwhile. Guarded by the lock of the {@link KeyQueue}.
  */
 final class KeyState {
-
-	/**
-	 * Where a key is.
-	 */
-	enum Phase {
-
-		/** Nobody is here. */
-		IDLE,
-		/** A question for the lock is under way. */
-		ASKING,
-		/** Somebody else holds the lock, or the store is out: ask again later. */
-		WAITING,
-		/** A local caller holds the lock. */
-		HELD,
-		/** The next local caller will hold it, once the store extended the grant. */
-		EXTENDING,
-		/** The release is under way. */
-		RELEASING,
-		/** The store is being told that this node waits no longer. */
-		WITHDRAWING,
-		/** No longer in the table: callers find another queue. */
-		GONE
-
-	}
 
 	/**
 	 * The longest time between two questions of a node that waits.
@@ -52,23 +27,23 @@ final class KeyState {
 
 	private final Engine engine;
 
-	private final Courier courier;
+	private final Turns turns = new Turns();
+
+	private final Holding holding = new Holding();
+
+	private final Inquiry inquiry;
 
 	private final Tenure tenure;
 
-	private final Turns turns = new Turns();
+	private final Upkeep upkeep;
 
 	private Phase phase = Phase.IDLE;
 
-	private @Nullable Question question;
+	private boolean registered;
 
 	private @Nullable String lastHolder;
 
 	private @Nullable Throwable lastFailure;
-
-	private boolean registered;
-
-	private boolean hinted;
 
 	private int outage;
 
@@ -77,24 +52,21 @@ final class KeyState {
 	KeyState(KeyQueue queue, Engine engine) {
 		this.queue = queue;
 		this.engine = engine;
-		this.courier = new Courier(queue, engine.backend());
-		this.tenure = new Tenure(queue, engine, this, this.turns);
+		this.inquiry = new Inquiry(queue, engine);
+		this.tenure = new Tenure(queue, engine, this, this.inquiry, this.turns, this.holding);
+		this.upkeep = new Upkeep(queue, engine, this, this.holding);
 	}
 
 	Tenure tenure() {
 		return this.tenure;
 	}
 
-	Phase phase() {
-		return this.phase;
+	Upkeep upkeep() {
+		return this.upkeep;
 	}
 
 	void phase(Phase phase) {
 		this.phase = phase;
-	}
-
-	@Nullable Question question() {
-		return this.question;
 	}
 
 	/**
@@ -102,10 +74,6 @@ final class KeyState {
 	 */
 	void registered(boolean registered) {
 		this.registered = registered;
-	}
-
-	boolean isHinted() {
-		return this.hinted;
 	}
 
 	/**
@@ -124,7 +92,7 @@ final class KeyState {
 			return true;
 		}
 		boolean out = this.outage > 0;
-		boolean behindHolder = this.tenure.isHolding() || (this.phase == Phase.WAITING && !out);
+		boolean behindHolder = !this.holding.isEmpty() || (this.phase == Phase.WAITING && !out);
 		boolean behindOthers = !this.turns.isEmpty() && !out && this.phase != Phase.ASKING;
 		if (turn.isExpired() && (behindHolder || behindOthers)) {
 			turn.resolve(contended(), effects);
@@ -141,7 +109,7 @@ final class KeyState {
 	}
 
 	private Outcome contended() {
-		String owner = this.tenure.owner();
+		String owner = this.holding.owner();
 		return new Outcome.Contended((owner != null) ? owner : this.lastHolder);
 	}
 
@@ -153,19 +121,17 @@ final class KeyState {
 		if (turn.isResolved()) {
 			return;
 		}
-		boolean open = turn.word() == Word.UNAVAILABLE && turn.terms().onUnavailable() == OutagePolicy.FAIL_OPEN;
-		if (turn.word() == Word.NONE || (open && this.question != null)) {
+		Throwable failure = (turn.word() == Word.UNAVAILABLE) ? this.lastFailure : null;
+		boolean open = failure != null && turn.terms().onUnavailable() == OutagePolicy.FAIL_OPEN;
+		if (turn.word() == Word.NONE || (open && this.phase != Phase.WAITING)) {
 			turn.expire();
 		}
-		else if (open && this.phase == Phase.WAITING && this.lastFailure != null) {
+		else if (open) {
 			this.turns.remove(turn);
-			this.tenure.holdUnprotected(turn, this.lastFailure, effects);
-		}
-		else if (turn.word() == Word.UNAVAILABLE && this.lastFailure != null) {
-			leave(turn, new Outcome.Unavailable(this.lastFailure), effects);
+			this.tenure.holdUnprotected(turn, failure, effects);
 		}
 		else {
-			leave(turn, contended(), effects);
+			leave(turn, (failure != null) ? new Outcome.Unavailable(failure) : contended(), effects);
 		}
 	}
 
@@ -193,6 +159,24 @@ final class KeyState {
 	}
 
 	/**
+	 * Ends a lease.
+	 * @return the store's answer, whether the record was still there, if it was asked
+	 */
+	@Nullable CompletableFuture<Boolean> release(LocalLease lease, Effects effects) {
+		return this.upkeep.loseIfOver(lease, effects) ? null : this.tenure.end(lease, effects);
+	}
+
+	/**
+	 * Lets a release follow the renewal that it had to wait for.
+	 */
+	void releaseAfter(HeldGrant renewed, Effects effects) {
+		Question question = this.inquiry.current();
+		if (this.phase == Phase.RELEASING && question != null && question.owner().equals(renewed.owner())) {
+			this.inquiry.send(effects);
+		}
+	}
+
+	/**
 	 * Goes on when nothing is held and nothing is under way.
 	 */
 	void proceed(Effects effects) {
@@ -200,7 +184,8 @@ final class KeyState {
 			ask(effects);
 		}
 		else if (this.registered) {
-			pose(Phase.WITHDRAWING, new Question(Kind.WITHDRAW, "", 0, false, 0, this.queue.now(), timeout()), effects);
+			this.phase = Phase.WITHDRAWING;
+			this.inquiry.withdraw(effects);
 		}
 		else {
 			this.phase = Phase.IDLE;
@@ -208,52 +193,13 @@ final class KeyState {
 	}
 
 	private void ask(Effects effects) {
-		int tokens = Math.min(this.turns.size(), Tenure.MOST_TOKENS);
-		long lease = this.turns.first().terms().lease();
-		pose(Phase.ASKING, new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, this.turns.anyPatient(), tokens,
-				this.queue.now(), timeout()), effects);
-	}
-
-	private void pose(Phase phase, Question question, Effects effects) {
-		pose(phase, question);
-		send(question, effects);
-	}
-
-	/**
-	 * Has a question under way. Hints that come from now on are remembered until it is
-	 * answered.
-	 */
-	void pose(Phase phase, Question question) {
-		this.phase = phase;
-		this.question = question;
-		this.hinted = false;
-	}
-
-	/**
-	 * Sends a question that was posed, unless it was sent or given up before.
-	 */
-	void send(Question question, Effects effects) {
-		effects.then(() -> this.courier.send(question));
-	}
-
-	private long timeout() {
-		return this.queue.now() + this.engine.commandTimeout();
-	}
-
-	/**
-	 * Ends a question.
-	 * @return {@code false} if it was given up before
-	 */
-	boolean end(Question question) {
-		if (this.question != question) {
-			return false;
-		}
-		this.question = null;
-		return true;
+		this.phase = Phase.ASKING;
+		this.inquiry.acquire(this.turns.first().terms().lease(), this.turns.anyPatient(),
+				Math.min(this.turns.size(), Tenure.MOST_TOKENS), effects);
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure, Effects effects) {
-		if (!end(question)) {
+		if (!this.inquiry.end(question)) {
 			return;
 		}
 		if (attempt instanceof Granted granted) {
@@ -273,23 +219,38 @@ final class KeyState {
 		}
 	}
 
+	/**
+	 * Somebody else holds the lock. If that is an owner of this node, it is dead: what is
+	 * held here is never asked for.
+	 */
 	private void contended(Question question, Contended contended, Effects effects) {
-		this.outage = 0;
+		answered();
 		this.registered |= question.isInterested();
 		this.lastHolder = contended.holder();
 		if (contended.holder() != null && this.engine.isOwn(contended.holder())) {
 			this.engine.compensate(this.queue.key(), contended.holder(), this.queue.now() + question.lease());
 		}
-		this.turns.contended(contended.holder(), effects);
-		if (this.turns.isEmpty() || this.hinted || !question.isInterested()) {
+		if (this.inquiry.isHinted() || !question.isInterested()) {
+			this.turns.contended(contended.holder(), effects);
 			proceed(effects);
 		}
 		else {
-			await(Math.min(Terms.nanos(contended.retryAfter()), POLL));
+			await(Math.min(Terms.nanos(contended.retryAfter()), POLL), contended.holder(), effects);
 		}
 	}
 
-	void await(long pause) {
+	/**
+	 * Waits for a hint, and asks again without one later.
+	 */
+	void await(long pause, @Nullable String holder, Effects effects) {
+		this.turns.contended(holder, effects);
+		pause(pause);
+		if (this.turns.isEmpty()) {
+			proceed(effects);
+		}
+	}
+
+	private void pause(long pause) {
 		this.phase = Phase.WAITING;
 		this.retryAt = this.queue.now() + pause + this.engine.jitter().upTo(pause / 8);
 	}
@@ -314,25 +275,26 @@ final class KeyState {
 			proceed(effects);
 		}
 		else {
-			await(Math.min(POLL, FIRST_BACK_OFF << Math.min(this.outage, 6)));
+			pause(Math.min(POLL, FIRST_BACK_OFF << Math.min(this.outage, 6)));
 		}
 	}
 
 	void withdrawn(Question question, @Nullable Throwable failure, Effects effects) {
-		if (!end(question)) {
+		if (!this.inquiry.end(question)) {
 			return;
 		}
 		this.registered = false;
 		if (failure != null) {
 			failed(Failures.of(failure), effects);
-			return;
 		}
-		this.outage = 0;
-		proceed(effects);
+		else {
+			answered();
+			proceed(effects);
+		}
 	}
 
 	boolean yourTurn(Effects effects) {
-		this.hinted = this.question != null;
+		this.inquiry.hint();
 		if (this.phase == Phase.WAITING) {
 			ask(effects);
 		}
@@ -345,32 +307,24 @@ final class KeyState {
 
 	@Nullable RenewalAttempt onDue(Effects effects) {
 		long now = this.queue.now();
-		Question current = this.question;
-		if (current != null) {
-			if (now >= current.deadline()) {
-				unanswered(current, effects);
+		Question question = this.inquiry.current();
+		Throwable overdue = this.inquiry.overdue(now, effects);
+		if (question != null && overdue != null) {
+			switch (question.kind()) {
+				case ACQUIRE -> acquired(question, null, overdue, effects);
+				case EXTEND -> this.tenure.extended(question, null, overdue, effects);
+				case RELEASE -> this.tenure.released(question, null, overdue, effects);
+				case WITHDRAW -> withdrawn(question, overdue, effects);
 			}
-			return null;
 		}
-		if (this.phase == Phase.WAITING && now >= this.retryAt) {
+		else if (this.phase == Phase.WAITING && now >= this.retryAt) {
 			ask(effects);
 		}
-		return (this.phase == Phase.HELD) ? this.tenure.onDue(now, effects) : null;
-	}
-
-	private void unanswered(Question question, Effects effects) {
-		Throwable failure = Failures.unanswered(question, question.giveUp());
-		effects.then(question::cancel);
-		switch (question.kind()) {
-			case ACQUIRE -> acquired(question, null, failure, effects);
-			case EXTEND -> this.tenure.extended(question, null, failure, effects);
-			case RELEASE -> this.tenure.released(question, null, failure, effects);
-			case WITHDRAW -> withdrawn(question, failure, effects);
-		}
+		return (this.phase == Phase.HELD) ? this.upkeep.onDue(effects) : null;
 	}
 
 	/**
-	 * Whether nobody is here any more; from then on nobody comes.
+	 * Returns whether nobody is here any more; from then on nobody comes.
 	 */
 	boolean settle() {
 		if (this.phase != Phase.IDLE) {
@@ -381,12 +335,13 @@ final class KeyState {
 	}
 
 	long due() {
-		if (this.question != null) {
-			return this.question.deadline();
+		Question question = this.inquiry.current();
+		if (question != null) {
+			return question.deadline();
 		}
 		return switch (this.phase) {
 			case WAITING -> this.retryAt;
-			case HELD -> this.tenure.due();
+			case HELD -> this.upkeep.due();
 			default -> Ticker.NEVER;
 		};
 	}

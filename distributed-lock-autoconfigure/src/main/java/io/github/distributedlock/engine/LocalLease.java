@@ -135,13 +135,29 @@ final class LocalLease implements Lease {
 	 * @return what was lost, if it was lost
 	 */
 	@Nullable LockLostException end() {
-		if (this.closed.compareAndSet(false, true)) {
-			CompletableFuture<Boolean> answer = this.queue.release(this);
-			if (answer != null && !answer.join()) {
-				lost("the store no longer had its record when it was released").run();
-			}
+		CompletableFuture<Void> released = release();
+		if (released != null) {
+			released.join();
 		}
 		return this.loss;
+	}
+
+	/**
+	 * Begins to release this lease, unless that was done before.
+	 * @return completed when the store answered or was given up, if it was asked
+	 */
+	@Nullable CompletableFuture<Void> release() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return null;
+		}
+		CompletableFuture<Boolean> answer = this.queue.release(this);
+		return (answer != null) ? answer.thenAccept(this::released) : null;
+	}
+
+	private void released(boolean held) {
+		if (!held) {
+			lost("the store no longer had its record when it was released").run();
+		}
 	}
 
 	/**

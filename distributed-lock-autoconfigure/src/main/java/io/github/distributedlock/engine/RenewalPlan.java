@@ -57,9 +57,10 @@ final class RenewalPlan {
 	 * Returns the renewal that is due now. One that is under way and too late is dropped;
 	 * its answer changes nothing any more.
 	 */
-	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, Terms terms, long now, Engine engine) {
-		if (this.attempt != null && now >= this.attempt.deadline()) {
-			this.attempt.drop();
+	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, Terms terms, long now, Engine engine, Effects effects) {
+		RenewalAttempt late = this.attempt;
+		if (late != null && now >= late.deadline()) {
+			effects.then(late::drop);
 			this.attempt = null;
 			again(terms, now, engine.jitter());
 		}

@@ -1,21 +1,18 @@
 package io.github.distributedlock.engine;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.Renewal.Renewed;
-import io.github.distributedlock.engine.KeyState.Phase;
-import io.github.distributedlock.engine.Question.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a key from grant to release: held by one local caller after another,
- * renewed, handed on, lost. Guarded by the lock of the {@link KeyQueue}.
+ * Passes a grant from one local caller to the next, and back to the store. Guarded by the
+ * lock of the {@link KeyQueue}.
  */
 final class Tenure {
 
@@ -33,34 +30,24 @@ final class Tenure {
 
 	private final KeyState state;
 
+	private final Inquiry inquiry;
+
 	private final Turns turns;
 
-	private @Nullable HeldGrant grant;
+	private final Holding holding;
 
-	private @Nullable LocalLease holder;
-
-	Tenure(KeyQueue queue, Engine engine, KeyState state, Turns turns) {
+	Tenure(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Turns turns, Holding holding) {
 		this.queue = queue;
 		this.engine = engine;
 		this.state = state;
+		this.inquiry = inquiry;
 		this.turns = turns;
-	}
-
-	boolean isHolding() {
-		return this.grant != null;
-	}
-
-	@Nullable String owner() {
-		return (this.grant != null) ? this.grant.owner() : null;
-	}
-
-	private long now() {
-		return this.queue.now();
+		this.holding = holding;
 	}
 
 	void granted(Question question, Grant granted, Effects effects) {
 		HeldGrant held = HeldGrant.of(granted, question.sentAt(), question.lease());
-		if (now() >= held.deadline()) {
+		if (this.queue.now() >= held.deadline()) {
 			unusable(question, effects);
 			return;
 		}
@@ -74,7 +61,7 @@ final class Tenure {
 	 * The answer came after the deadline of what it grants: nobody may rely on it.
 	 */
 	private void unusable(Question question, Effects effects) {
-		this.engine.compensate(this.queue.key(), question.owner(), now() + question.lease());
+		this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
 		Throwable cause = Failures.tooLate(question);
 		Turn open = this.turns.tooLate(cause, effects);
 		if (open != null) {
@@ -85,12 +72,16 @@ final class Tenure {
 		}
 	}
 
+	private void heard(HeldGrant held, int waitingNodes) {
+		held.heard(waitingNodes, this.queue.now(), this.engine.slice());
+	}
+
 	/**
 	 * Gives a grant that was just confirmed to the first caller, as far as the lease that
 	 * was asked for goes.
 	 */
 	private void giveOn(HeldGrant held, Question question, Effects effects) {
-		if (this.turns.isEmpty() || !held.hasToken() || now() >= held.deadline()) {
+		if (this.turns.isEmpty() || !held.hasToken() || this.queue.now() >= held.deadline()) {
 			release(held, effects);
 		}
 		else if (this.turns.first().terms().lease() <= question.lease()) {
@@ -102,9 +93,8 @@ final class Tenure {
 	}
 
 	private void hold(Turn turn, HeldGrant held, Effects effects) {
-		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), now());
-		this.grant = held;
-		this.holder = lease;
+		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.now());
+		this.holding.set(held, lease);
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
 			held.renewals().plan(turn.terms(), held.confirmedAt(), this.engine.jitter());
@@ -112,10 +102,14 @@ final class Tenure {
 		turn.resolve(new Outcome.Held(lease), effects);
 	}
 
+	/**
+	 * Lets a caller work although the store is out. Within this node it is still alone.
+	 */
 	void holdUnprotected(Turn turn, Throwable cause, Effects effects) {
+		HeldGrant held = HeldGrant.unprotected(this.engine.nextOwner());
 		effects.then(() -> this.engine.outageLog().unprotected(this.queue.key(), cause));
-		hold(turn, HeldGrant.unprotected(this.engine.nextOwner()), effects);
-		this.turns.contended(owner(), effects);
+		hold(turn, held, effects);
+		this.turns.contended(held.owner(), effects);
 	}
 
 	/**
@@ -123,25 +117,21 @@ final class Tenure {
 	 */
 	private void handOn(HeldGrant held, Effects effects) {
 		Terms next = this.turns.first().terms();
-		if (held.hasToken() && held.lastsFor(next, now())) {
+		if (held.hasToken() && held.lastsFor(next, this.queue.now())) {
 			hold(this.turns.take(), held, effects);
 			return;
 		}
-		this.grant = held;
-		this.holder = null;
-		long deadline = now() + Math.min(this.engine.commandTimeout(), next.lease() / 6);
-		Question question = new Question(Kind.EXTEND, held.owner(), next.lease(), false,
-				held.moreTokens(this.turns.size(), MOST_TOKENS), now(), deadline);
-		this.state.pose(Phase.EXTENDING, question);
-		this.state.send(question, effects);
+		this.holding.set(held, null);
+		this.state.phase(Phase.EXTENDING);
+		this.inquiry.extend(held, next.lease(), held.moreTokens(this.turns.size(), MOST_TOKENS), effects);
 	}
 
 	void extended(Question question, @Nullable Renewal renewal, @Nullable Throwable failure, Effects effects) {
-		HeldGrant held = this.grant;
-		if (!this.state.end(question) || held == null) {
+		HeldGrant held = this.holding.grant();
+		if (!this.inquiry.end(question) || held == null) {
 			return;
 		}
-		this.grant = null;
+		this.holding.clear();
 		if (renewal instanceof Renewed renewed) {
 			this.state.answered();
 			held.confirm(question.sentAt(), question.lease());
@@ -153,29 +143,25 @@ final class Tenure {
 			this.state.proceed(effects);
 		}
 		else {
-			this.engine.compensate(this.queue.key(), held.owner(), now() + question.lease());
+			this.engine.compensate(this.queue.key(), held.owner(), this.queue.now() + held.longestLease());
 			this.state.failed(Failures.of(failure), effects);
 		}
 	}
 
 	/**
-	 * Ends a lease: hands the grant on if somebody here waits and nobody else has waited
-	 * long enough, and releases it otherwise.
+	 * Ends a lease that is not over: hands the grant on if somebody here waits and nobody
+	 * else has waited long enough, and releases it otherwise.
 	 */
-	@Nullable CompletableFuture<Boolean> release(LocalLease lease, Effects effects) {
-		HeldGrant held = this.grant;
-		if (this.holder != lease || held == null) {
-			return null;
-		}
-		if (now() >= lease.deadline()) {
-			lose(lease, held, lease.reasonAtDeadline(), effects);
+	@Nullable CompletableFuture<Boolean> end(LocalLease lease, Effects effects) {
+		HeldGrant held = this.holding.grantOf(lease);
+		if (held == null) {
 			return null;
 		}
 		if (!held.isGuarded()) {
 			endUnprotected(effects);
 			return null;
 		}
-		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(now())) {
+		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.now())) {
 			return release(held, effects);
 		}
 		handOn(held, effects);
@@ -186,28 +172,21 @@ final class Tenure {
 	 * Whoever waited behind an unprotected lease has heard nothing of the store yet.
 	 */
 	private void endUnprotected(Effects effects) {
-		this.grant = null;
-		this.holder = null;
+		this.holding.clear();
 		this.turns.forget();
 		this.state.proceed(effects);
 	}
 
 	private CompletableFuture<Boolean> release(HeldGrant held, Effects effects) {
-		this.grant = null;
-		this.holder = null;
+		this.holding.clear();
 		boolean rejoin = held.isWanted() && !this.turns.isEmpty();
-		Question question = new Question(Kind.RELEASE, held.owner(), held.longestLease(), rejoin, 0, now(),
-				now() + this.engine.commandTimeout());
+		this.state.phase(Phase.RELEASING);
 		this.state.registered(rejoin);
-		this.state.pose(Phase.RELEASING, question);
-		if (!held.renewals().isUnsent()) {
-			this.state.send(question, effects);
-		}
-		return question.released();
+		return this.inquiry.release(held, rejoin, effects).released();
 	}
 
 	void released(Question question, @Nullable Release release, @Nullable Throwable failure, Effects effects) {
-		if (!this.state.end(question)) {
+		if (!this.inquiry.end(question)) {
 			return;
 		}
 		effects.then(() -> question.released().complete(release != Release.NOT_HELD));
@@ -215,58 +194,23 @@ final class Tenure {
 			Throwable cause = Failures.of(failure);
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "
 					+ cause.getMessage() + ": it is released in the background"));
-			this.engine.compensate(this.queue.key(), question.owner(), now() + question.lease());
+			this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
 			this.state.failed(cause, effects);
 			return;
 		}
 		this.state.answered();
-		if (release == Release.NOT_HELD) {
-			this.state.registered(false);
-		}
-		if (release == Release.NOT_HELD || !question.isInterested() || this.state.isHinted()) {
-			this.state.proceed(effects);
-			return;
-		}
-		this.turns.contended(null, effects);
-		if (this.turns.isEmpty()) {
-			this.state.proceed(effects);
+		this.state.registered(release == Release.RELEASED && question.isInterested());
+		if (release == Release.RELEASED && question.isInterested() && !this.inquiry.isHinted()) {
+			this.state.await(KeyState.POLL, null, effects);
 		}
 		else {
-			this.state.await(KeyState.POLL);
+			this.state.proceed(effects);
 		}
-	}
-
-	boolean checkDeadline(LocalLease lease, Effects effects) {
-		HeldGrant held = this.grant;
-		if (this.holder != lease || held == null) {
-			return false;
-		}
-		if (now() < lease.deadline()) {
-			return true;
-		}
-		lose(lease, held, lease.reasonAtDeadline(), effects);
-		return false;
-	}
-
-	/**
-	 * The holder no longer has the lock, and its owner id is dead. Whoever waits asks the
-	 * store again.
-	 */
-	private void lose(LocalLease lease, HeldGrant held, String reason, Effects effects) {
-		this.engine.compensate(this.queue.key(), held.owner(), now() + lease.terms().lease());
-		forfeit(lease, reason, effects);
-	}
-
-	private void forfeit(LocalLease lease, String reason, Effects effects) {
-		this.grant = null;
-		this.holder = null;
-		effects.then(lease.lost(reason));
-		this.state.proceed(effects);
 	}
 
 	boolean evict(Effects effects) {
-		HeldGrant held = this.grant;
-		LocalLease lease = this.holder;
+		HeldGrant held = this.holding.grant();
+		LocalLease lease = this.holding.lease();
 		if (held == null || lease == null) {
 			return false;
 		}
@@ -280,82 +224,22 @@ final class Tenure {
 		return true;
 	}
 
+	/**
+	 * Another node waits for what an owner of this node holds, or is being given.
+	 * @return {@code false} if that owner is none of this queue's
+	 */
 	boolean wanted(String owner) {
-		if (owner.equals(owner())) {
-			heard(this.grant, 1);
+		HeldGrant held = this.holding.grant();
+		if (held != null && held.owner().equals(owner)) {
+			heard(held, 1);
 			return true;
 		}
-		Question question = this.state.question();
+		Question question = this.inquiry.current();
 		if (question == null || !question.owner().equals(owner)) {
 			return false;
 		}
 		question.markWanted();
 		return true;
-	}
-
-	private void heard(@Nullable HeldGrant held, int waitingNodes) {
-		if (held != null && waitingNodes > 0) {
-			held.wanted(now(), this.engine.slice());
-		}
-		else if (held != null) {
-			held.unwanted();
-		}
-	}
-
-	@Nullable RenewalAttempt onDue(long now, Effects effects) {
-		HeldGrant held = this.grant;
-		LocalLease lease = this.holder;
-		if (held == null || lease == null) {
-			return null;
-		}
-		if (now >= lease.deadline()) {
-			lose(lease, held, lease.reasonAtDeadline(), effects);
-			return null;
-		}
-		return held.isGuarded() ? held.renewals().collect(this.queue, held, lease.terms(), now, this.engine) : null;
-	}
-
-	/**
-	 * A renewal is on its way; a release that waited for that may follow it.
-	 */
-	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer, Effects effects) {
-		attempt.sent(sentAt, answer);
-		Question question = this.state.question();
-		if (question != null && question.owner().equals(attempt.grant().owner())) {
-			this.state.send(question, effects);
-		}
-	}
-
-	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure, Effects effects) {
-		HeldGrant held = this.grant;
-		if (held == null || held != attempt.grant() || !held.renewals().end(attempt)) {
-			return;
-		}
-		LocalLease lease = this.holder;
-		if (lease != null && now() >= lease.deadline()) {
-			lose(lease, held, lease.reasonAtDeadline(), effects);
-		}
-		else if (renewal instanceof Renewed renewed) {
-			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos());
-			heard(held, renewed.waitingNodes());
-			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
-		}
-		else if (renewal != null && lease != null) {
-			forfeit(lease, "its record in the store is gone, or another owner's", effects);
-		}
-		else if (renewal == null && lease != null) {
-			held.renewals().again(lease.terms(), now(), this.engine.jitter());
-			logger.debug("Lock '" + this.queue.key() + "' was not renewed", Failures.of(failure));
-		}
-	}
-
-	long due() {
-		HeldGrant held = this.grant;
-		LocalLease lease = this.holder;
-		if (held == null || lease == null || !held.isGuarded()) {
-			return Ticker.NEVER;
-		}
-		return Math.min(lease.deadline(), held.renewals().due());
 	}
 
 }

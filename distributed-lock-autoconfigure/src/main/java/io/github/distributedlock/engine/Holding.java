@@ -1,0 +1,51 @@
+package io.github.distributedlock.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a queue holds: a grant, and the lease of the caller whose turn it is. Guarded by
+ * the lock of the {@link KeyQueue}.
+ */
+final class Holding {
+
+	private @Nullable HeldGrant grant;
+
+	private @Nullable LocalLease lease;
+
+	@Nullable HeldGrant grant() {
+		return this.grant;
+	}
+
+	/**
+	 * Returns the lease of the holder, or {@code null} between two holders.
+	 */
+	@Nullable LocalLease lease() {
+		return this.lease;
+	}
+
+	/**
+	 * Returns the grant if this is the lease of its holder.
+	 */
+	@Nullable HeldGrant grantOf(LocalLease lease) {
+		return (this.lease == lease) ? this.grant : null;
+	}
+
+	void set(HeldGrant grant, @Nullable LocalLease lease) {
+		this.grant = grant;
+		this.lease = lease;
+	}
+
+	void clear() {
+		this.grant = null;
+		this.lease = null;
+	}
+
+	boolean isEmpty() {
+		return this.grant == null;
+	}
+
+	@Nullable String owner() {
+		return (this.grant != null) ? this.grant.owner() : null;
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.github.distributedlock.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.distributedlock.backend.Renewal;
+import io.github.distributedlock.backend.Renewal.Renewed;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a queue holds, and notices when it is lost. Guarded by the lock of the
+ * {@link KeyQueue}.
+ */
+final class Upkeep {
+
+	private static final Log logger = LogFactory.getLog(Upkeep.class);
+
+	private final KeyQueue queue;
+
+	private final Engine engine;
+
+	private final KeyState state;
+
+	private final Holding holding;
+
+	Upkeep(KeyQueue queue, Engine engine, KeyState state, Holding holding) {
+		this.queue = queue;
+		this.engine = engine;
+		this.state = state;
+		this.holding = holding;
+	}
+
+	/**
+	 * Decides about a lease whose deadline seems to have passed.
+	 * @return whether it is still valid
+	 */
+	boolean checkDeadline(LocalLease lease, Effects effects) {
+		return this.holding.grantOf(lease) != null && !loseIfOver(lease, effects);
+	}
+
+	/**
+	 * Ends the holder's lease if its deadline has passed. What is lost is never taken
+	 * back, whatever the store may still answer.
+	 */
+	boolean loseIfOver(LocalLease lease, Effects effects) {
+		HeldGrant held = this.holding.grantOf(lease);
+		if (held == null || this.queue.now() < lease.deadline()) {
+			return false;
+		}
+		this.engine.compensate(this.queue.key(), held.owner(), this.queue.now() + held.longestLease());
+		lose(lease, lease.reasonAtDeadline(), effects);
+		return true;
+	}
+
+	/**
+	 * The holder no longer has the lock, and its owner id is dead. Whoever waits asks the
+	 * store again.
+	 */
+	private void lose(LocalLease lease, String reason, Effects effects) {
+		this.holding.clear();
+		effects.then(lease.lost(reason));
+		this.state.proceed(effects);
+	}
+
+	@Nullable RenewalAttempt onDue(Effects effects) {
+		HeldGrant held = this.holding.grant();
+		LocalLease lease = this.holding.lease();
+		if (held == null || lease == null || loseIfOver(lease, effects) || !held.isGuarded()) {
+			return null;
+		}
+		return held.renewals().collect(this.queue, held, lease.terms(), this.queue.now(), this.engine, effects);
+	}
+
+	/**
+	 * A renewal is on its way; a release that waited for that may follow it.
+	 */
+	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer, Effects effects) {
+		attempt.sent(sentAt, answer);
+		this.state.releaseAfter(attempt.grant(), effects);
+	}
+
+	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure, Effects effects) {
+		HeldGrant held = attempt.grant();
+		LocalLease lease = this.holding.lease();
+		if (this.holding.grant() != held || !held.renewals().end(attempt)
+				|| (lease != null && loseIfOver(lease, effects))) {
+			return;
+		}
+		if (renewal instanceof Renewed renewed) {
+			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos());
+			held.heard(renewed.waitingNodes(), this.queue.now(), this.engine.slice());
+			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
+		}
+		else if (lease != null && renewal != null) {
+			lose(lease, "its record in the store is gone, or another owner's", effects);
+		}
+		else if (lease != null) {
+			held.renewals().again(lease.terms(), this.queue.now(), this.engine.jitter());
+			effects.then(() -> logger.debug("Lock '" + this.queue.key() + "' was not renewed", Failures.of(failure)));
+		}
+	}
+
+	long due() {
+		HeldGrant held = this.holding.grant();
+		LocalLease lease = this.holding.lease();
+		if (held == null || lease == null || !held.isGuarded()) {
+			return Ticker.NEVER;
+		}
+		return Math.min(lease.deadline(), held.renewals().due());
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.github.distributedlock.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Limits;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.Release;
+import io.github.distributedlock.backend.Renew;
+import io.github.distributedlock.backend.Renewal;
+import io.github.distributedlock.backend.WakeUpListener;
+
+/**
+ * A store behind a bad network on a virtual clock: requests, answers and hints are late,
+ * overtake each other and get lost, and at times everything is.
+ */
+final class UnreliableBackend implements LockBackend {
+
+	private final LockBackend store;
+
+	private final VirtualTime time;
+
+	private final Random random;
+
+	private final double loss;
+
+	private long outUntil;
+
+	UnreliableBackend(LockBackend store, VirtualTime time, Random random, double loss) {
+		this.store = store;
+		this.time = time;
+		this.random = random;
+		this.loss = loss;
+	}
+
+	void cutOff(long until) {
+		this.outUntil = until;
+	}
+
+	private boolean isLost() {
+		return this.time.nanos() < this.outUntil || this.random.nextDouble() < this.loss;
+	}
+
+	private long delay() {
+		long usual = 50_000 + this.random.nextInt(400_000);
+		return (this.random.nextInt(50) == 0) ? this.random.nextInt(1_500_000_000) : usual;
+	}
+
+	private <T> CompletableFuture<T> deliver(Supplier<CompletableFuture<T>> question) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		if (this.random.nextInt(300) == 0) {
+			answer.completeExceptionally(new BackendUnavailableException("the connection was refused", false, null));
+		}
+		else if (!isLost()) {
+			this.time.after(delay(), () -> {
+				CompletableFuture<T> result = question.get();
+				if (!isLost()) {
+					this.time.after(delay(), () -> answer.complete(result.join()));
+				}
+			});
+		}
+		return answer;
+	}
+
+	@Override
+	public String node() {
+		return this.store.node();
+	}
+
+	@Override
+	public CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens,
+			boolean interested) {
+		return deliver(() -> this.store.tryAcquire(key, owner, lease, tokens, interested));
+	}
+
+	@Override
+	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
+		return renewals.stream().map((renew) -> deliver(() -> this.store.renew(List.of(renew)).get(0))).toList();
+	}
+
+	@Override
+	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
+		return deliver(() -> this.store.release(key, owner, stillInterested));
+	}
+
+	@Override
+	public CompletableFuture<Void> withdraw(LockKey key) {
+		return deliver(() -> this.store.withdraw(key));
+	}
+
+	@Override
+	public void wakeUps(WakeUpListener listener) {
+		this.store.wakeUps(new WakeUpListener() {
+
+			@Override
+			public void yourTurn(LockKey key) {
+				hint(() -> listener.yourTurn(key));
+			}
+
+			@Override
+			public void wanted(LockKey key, String owner) {
+				hint(() -> listener.wanted(key, owner));
+			}
+
+		});
+	}
+
+	private void hint(Runnable hint) {
+		if (!isLost()) {
+			this.time.after(delay(), hint);
+		}
+	}
+
+	@Override
+	public Limits limits() {
+		return this.store.limits();
+	}
+
+	@Override
+	public void close() {
+	}
+
+}
