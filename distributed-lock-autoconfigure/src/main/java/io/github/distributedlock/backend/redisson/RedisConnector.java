@@ -31,6 +31,14 @@ final class RedisConnector implements AutoCloseable {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+	/**
+	 * A subscription that the server refuses is only known by its time-out, and each
+	 * further one is an error in the client's log.
+	 */
+	private static final Duration LONGEST_PAUSE_OF_HINTS = Duration.ofMinutes(1);
+
+	private static final Duration SOON = Duration.ofMillis(250);
+
 	private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(20);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -105,7 +113,8 @@ final class RedisConnector implements AutoCloseable {
 		Duration pause = FIRST_PAUSE;
 		while (!isClosed() && !attempt()) {
 			await(pause);
-			pause = (pause.compareTo(LONGEST_PAUSE) < 0) ? pause.multipliedBy(2) : LONGEST_PAUSE;
+			Duration longest = (this.link != null) ? LONGEST_PAUSE_OF_HINTS : LONGEST_PAUSE;
+			pause = (pause.multipliedBy(2).compareTo(longest) < 0) ? pause.multipliedBy(2) : longest;
 		}
 		while (!isClosed()) {
 			await(Duration.ofDays(1));
@@ -137,40 +146,45 @@ final class RedisConnector implements AutoCloseable {
 			current = this.source.open();
 			this.client = current;
 		}
-		boolean lazy = current.getConfig().isLazyInitialization();
 		RTopic topic = current.getTopic(this.channel, StringCodec.INSTANCE);
-		boolean settled = true;
 		try {
 			Future<Integer> listener = topic.addListenerAsync(String.class,
 					(name, message) -> this.messages.accept(message));
-			if (!lazy && !settles(listener)) {
+			if (!isDoneSoon(listener)) {
 				link(current, topic);
 			}
 			this.subscription = new Subscription(topic,
 					listener.get(SUBSCRIPTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+			link(current, topic);
+			return true;
 		}
 		catch (InterruptedException ex) {
 			return false;
 		}
 		catch (ExecutionException | TimeoutException | RedisException ex) {
-			settled = RedisFailures.isRefusal(ex);
-			if (!settled && lazy) {
+			if (this.link == null && current.getConfig().isLazyInitialization()) {
 				throw new RedisException(ex);
 			}
 			warnOfSubscription(ex);
+			link(current, topic);
+			return false;
 		}
-		link(current, topic);
-		return settled;
 	}
 
-	private boolean settles(Future<Integer> listener) throws InterruptedException, ExecutionException {
+	/**
+	 * Waits a little, so that the first questions are asked by a node that hears hints.
+	 */
+	private static boolean isDoneSoon(Future<?> listener) throws InterruptedException {
 		try {
-			listener.get(this.commandTimeout.toMillis(), TimeUnit.MILLISECONDS);
-			return true;
+			listener.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			return false;
 		}
+		catch (ExecutionException ex) {
+			return true;
+		}
+		return true;
 	}
 
 	private void link(RedissonClient current, RTopic topic) {
@@ -224,9 +238,9 @@ final class RedisConnector implements AutoCloseable {
 	private void warnOfSubscription(Throwable cause) {
 		if (!this.warnedOfSubscription && !isClosed()) {
 			this.warnedOfSubscription = true;
-			this.logger.warn("Redis does not let this node subscribe to channel " + this.channel
+			this.logger.warn("This node is not subscribed to channel " + this.channel
 					+ ": it does not hear of released locks and asks about once a second instead."
-					+ " Grant the Redis user +subscribe, +publish and the channels of the namespace", cause);
+					+ " If this stays, grant the Redis user +@pubsub and the channels of the namespace", cause);
 		}
 	}
 

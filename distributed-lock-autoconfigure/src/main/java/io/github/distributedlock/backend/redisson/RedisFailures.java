@@ -74,20 +74,6 @@ final class RedisFailures {
 				"the RedissonClient cannot be made (" + name(failure) + "): correct its configuration", failure);
 	}
 
-	/**
-	 * Returns whether the server refuses for want of rights, rather than failing.
-	 * @param failure what the client reported
-	 * @return whether anything in its causes says so
-	 */
-	static boolean isRefusal(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (refusal(cause, failure) != null) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private static @Nullable BackendException classify(Throwable cause, Throwable failure) {
 		BackendException refusal = refusal(cause, failure);
 		if (refusal != null) {
@@ -103,7 +89,7 @@ final class RedisFailures {
 			return new BackendUnavailableException("there is no connection to Redis (" + name(cause) + ")", false,
 					failure);
 		}
-		if (!(cause instanceof RedisException)) {
+		if (!isServerReply(cause)) {
 			return null;
 		}
 		String text = serverText(cause);
@@ -117,7 +103,7 @@ final class RedisFailures {
 	}
 
 	private static @Nullable BackendException refusal(Throwable cause, Throwable failure) {
-		String text = (cause instanceof RedisException) ? serverText(cause) : "";
+		String text = (isServerReply(cause)) ? serverText(cause) : "";
 		Matcher refused = REFUSED.matcher(text);
 		if (!refused.find()) {
 			return null;
@@ -135,14 +121,19 @@ final class RedisFailures {
 			case "DLFENCE" -> "the lock's fence record was evicted, deleted or overwritten: use a Redis with"
 					+ " maxmemory-policy noeviction, and a namespace of its own";
 			case "COMMAND" -> "the lock needs EVALSHA, EVAL and the commands of Redis 6.2";
-			default -> "grant the Redis user +@scripting, +@read, +@write, +@pubsub and +time on the namespace's"
-					+ " keys (~<namespace>:*) and channels (&<namespace>:*)";
+			default ->
+				"grant the Redis user +@connection, +@scripting, +@read, +@write, +@pubsub and +time on the namespace's"
+						+ " keys (~<namespace>:*) and channels (&<namespace>:*)";
 		};
 	}
 
 	private static boolean isNeverSent(Throwable cause) {
 		return cause instanceof RedisConnectionException || cause instanceof RedisNodeNotFoundException
 				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException;
+	}
+
+	private static boolean isServerReply(Throwable cause) {
+		return cause instanceof RedisException && !(cause instanceof RedisReconnectedException) && !isNeverSent(cause);
 	}
 
 	/**

@@ -25,18 +25,15 @@ end
 local count = tonumber(ARGV[3])
 local stored = redis.call('GET', fence)
 local last = tonumber(stored or '0')
-local first
-if cur == own then
-  if not stored then
-    return redis.error_reply('DLFENCE the fence of a held lock is gone')
-  end
-  first = (last or 0) + 1
-else
-  local time = redis.call('TIME')
-  first = math.max(time[1] * 1000000 + time[2], (last or 0) + 1)
+if not (last and last >= 0 and last <= 9007199254740992 - count and math.floor(last) == last) then
+  return redis.error_reply('DLFENCE the fence of the lock holds no token')
 end
-if not last or last < 0 or first + count - 1 > 9007199254740992 then
-  return redis.error_reply('DLFENCE the fence holds no token')
+local first = last + 1
+if cur ~= own then
+  local time = redis.call('TIME')
+  first = math.max(time[1] * 1000000 + time[2], first)
+elseif not stored then
+  return redis.error_reply('DLFENCE the fence of a held lock is gone')
 end
 redis.call('SET', fence, string.format('%.0f', first + count - 1), 'PX', ARGV[6])
 if cur ~= own then

@@ -14,7 +14,7 @@ if count > 0 then
   local stored = redis.pcall('GET', fence)
   local last = type(stored) == 'string' and tonumber(stored)
   local kept
-  if last and last > 0 and last + count <= 9007199254740992 then
+  if last and last > 0 and last <= 9007199254740992 - count and math.floor(last) == last then
     first = last + 1
     kept = redis.pcall('SET', fence, string.format('%.0f', last + count), 'PX', ARGV[4])
   end

@@ -1,0 +1,66 @@
+package io.github.distributedlock.backend.redisson;
+
+import io.github.distributedlock.LockKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecordNamesTests {
+
+	private final RecordNames names = new RecordNames("dl");
+
+	@Test
+	void recordsOfALockShareOneSlot() {
+		String tag = this.names.tag(LockKey.of("orders", 42));
+		assertThat(this.names.lockFenceQueue(tag)).containsExactly("dl:{orders:42}:lock", "dl:{orders:42}:fence",
+				"dl:{orders:42}:queue");
+		assertThat(this.names.lockQueue(tag)).containsExactly("dl:{orders:42}:lock", "dl:{orders:42}:queue");
+		assertThat(this.names.lockQueue(this.names.tag(LockKey.of("nightly")))).contains("dl:{nightly}:lock");
+		assertThat(this.names.channel("abc")).isEqualTo("dl:node:abc");
+	}
+
+	@Test
+	void namespaceCannotBreakTheTag() {
+		RecordNames odd = new RecordNames("a{b}:c");
+		assertThat(odd.lockQueue(odd.tag(LockKey.of("x")))).contains("a%7Bb%7D%3Ac:{x}:lock");
+	}
+
+	@Test
+	void tagIsReadBack() {
+		for (LockKey key : new LockKey[] { LockKey.of("orders", 42), LockKey.of("a:b"), LockKey.of("a", ":"),
+				LockKey.of("😀", "\r\n"), LockKey.of("\ud800") }) {
+			assertThat(this.names.key(this.names.tag(key))).isEqualTo(key);
+			assertThat(RecordNames.isTag(this.names.tag(key))).isTrue();
+		}
+	}
+
+	@Test
+	void shortenedTagIsRemembered() {
+		LockKey key = LockKey.of("x".repeat(300), "y");
+		String tag = this.names.tag(key);
+		assertThat(tag).hasSizeLessThanOrEqualTo(200);
+		assertThat(RecordNames.isTag(tag)).isTrue();
+		assertThat(this.names.key(tag)).isEqualTo(key);
+		assertThat(new RecordNames("dl").key(tag)).isNull();
+	}
+
+	@Test
+	void onlyTheLatestShortenedTagsAreRemembered() {
+		String first = this.names.tag(LockKey.of("x".repeat(300), "first"));
+		for (int i = 0; i < 1000; i++) {
+			this.names.tag(LockKey.of("x".repeat(300), i));
+		}
+		assertThat(this.names.key(first)).isNull();
+	}
+
+	@Test
+	void whatIsNoTagHasNoKey() {
+		for (String text : new String[] { "", ":", "a:", ":a", "%20", "%20:a", "a:b:c", "{a}", "a b", "%" }) {
+			assertThat(this.names.key(text)).as(text).isNull();
+		}
+		assertThat(RecordNames.isTag("{a}")).isFalse();
+		assertThat(RecordNames.isTag("a".repeat(201))).isFalse();
+		assertThat(RecordNames.isTag("")).isFalse();
+	}
+
+}

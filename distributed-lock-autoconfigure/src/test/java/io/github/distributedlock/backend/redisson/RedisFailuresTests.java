@@ -1,0 +1,111 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisClusterDownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
+import org.redisson.client.WriteRedisConnectionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedisFailuresTests {
+
+	private static final String REQUEST = ". channel: [id: 0x1] command: (EVALSHA), params: [abc, 3, NOAUTH OOM secret]";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "NOAUTH Authentication required.", "WRONGPASS invalid username-password pair",
+			"NOPERM this user has no permissions to run the 'evalsha' command",
+			"ERR The user executing the script can't run this command or subcommand script: abc, on @user_script:1.",
+			"WRONGTYPE Operation against a key holding the wrong kind of value script: abc, on @user_script:5.",
+			"ERR Error running script (call to f_abc): @user_script:5: WRONGTYPE Operation against a key",
+			"CROSSSLOT Keys in request don't hash to the same slot", "ERR unknown command 'EVALSHA'",
+			"ERR Unknown Redis command called from script script: abc", "DLFENCE the fence holds no token",
+			"ERR user_script:4: attempt to compare nil with number script: abc" })
+	void refusalIsMisconfigured(String text) {
+		BackendException failure = RedisFailures.ofRequest(new CompletionException(new RedisException(text + REQUEST)));
+		assertThat(failure).isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageContaining(text)
+			.hasMessageNotContaining("secret");
+		assertThat(failure.getCause()).isNotNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "READONLY You can't write against a read only replica.", "MISCONF Errors writing to disk",
+			"NOREPLICAS Not enough good replicas to write.", "MASTERDOWN Link with MASTER is down",
+			"BUSY Redis is busy running a script.", "ERR max number of clients reached" })
+	void serverThatCannotServeNowIsUnavailableAndDidNothing(String text) {
+		assertUnavailable(new RedisException(text + REQUEST), false);
+	}
+
+	@Test
+	void requestThatWasNeverCarriedOutIsUnavailableWithAKnownOutcome() {
+		assertUnavailable(new RedisConnectionException("Unable to connect", new ConnectException("refused")), false);
+		assertUnavailable(new WriteRedisConnectionException("Unable to write", null), false);
+		assertUnavailable(new RedisTimeoutException("Unable to acquire connection!"), false);
+		assertUnavailable(new RedisNodeNotFoundException("Node not found"), false);
+		assertUnavailable(new RedissonShutdownException("Redisson is shutdown"), false);
+		assertUnavailable(new RedisOutOfMemoryException("command not allowed"), false);
+		assertUnavailable(new RedisLoadingException("LOADING Redis is loading"), false);
+		assertUnavailable(new RedisClusterDownException("CLUSTERDOWN Hash slot not served"), false);
+		assertUnavailable(new RedisTryAgainException("TRYAGAIN Multiple keys request"), false);
+	}
+
+	@Test
+	void requestThatMayHaveBeenCarriedOutIsUnavailableWithAnUnknownOutcome() {
+		assertUnavailable(new RedisResponseTimeoutException("Redis server response timeout NOAUTH" + REQUEST), true);
+		assertUnavailable(new RedisReconnectedException("Channel has been reconnected"), true);
+		assertUnavailable(new CancellationException(), true);
+		assertUnavailable(new RedisException("something else"), true);
+		assertUnavailable(new IllegalStateException("something else"), true);
+	}
+
+	@Test
+	void refusalThatAConnectionFailsWithIsMisconfigured() {
+		RedisConnectionException failure = new RedisConnectionException("Unable to connect to redis://:pw@host",
+				new RedisException("WRONGPASS invalid username-password pair"));
+		assertThat(RedisFailures.ofConnect(new IllegalStateException(failure)))
+			.isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageNotContaining("pw@");
+	}
+
+	@Test
+	void connectionThatFailsIsUnavailableWithAKnownOutcome() {
+		BackendException failure = RedisFailures
+			.ofConnect(new IllegalStateException(new RedisConnectionException("Unable to connect redis://:pw@host")));
+		assertThat(failure)
+			.isInstanceOfSatisfying(BackendUnavailableException.class,
+					(unavailable) -> assertThat(unavailable.isOutcomeUnknown()).isFalse())
+			.hasMessageNotContaining("pw@");
+	}
+
+	@Test
+	void clientThatCannotBeMadeIsMisconfigured() {
+		assertThat(RedisFailures.ofConnect(new IllegalArgumentException("Redis url should start with redis://")))
+			.isInstanceOf(BackendMisconfiguredException.class);
+	}
+
+	private static void assertUnavailable(Throwable failure, boolean unknown) {
+		BackendException translated = RedisFailures.ofRequest(failure);
+		assertThat(translated).isInstanceOfSatisfying(BackendUnavailableException.class,
+				(unavailable) -> assertThat(unavailable.isOutcomeUnknown()).as("" + failure).isEqualTo(unknown));
+		assertThat(translated).hasCause(failure).hasMessageNotContaining("secret");
+	}
+
+}
