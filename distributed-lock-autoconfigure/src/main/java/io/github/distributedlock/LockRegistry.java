@@ -1,5 +1,6 @@
 package io.github.distributedlock;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,12 @@ public interface LockRegistry {
 	 * @return the lease, or {@code null} outside of any
 	 */
 	@Nullable Lease currentLease();
+
+	/**
+	 * Returns every lease in which the calling thread runs: those of all enclosing calls
+	 * of {@link #execute} and annotated methods.
+	 * @return the leases, the outermost first; empty outside of any
+	 */
+	List<Lease> currentLeases();
 
 }

@@ -1,6 +1,7 @@
 package io.github.distributedlock.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -109,6 +110,11 @@ public final class DefaultLockRegistry implements LockRegistry {
 	@Override
 	public @Nullable Lease currentLease() {
 		return this.flow.current();
+	}
+
+	@Override
+	public List<Lease> currentLeases() {
+		return this.flow.all();
 	}
 
 	/**

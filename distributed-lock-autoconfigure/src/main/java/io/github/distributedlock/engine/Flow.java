@@ -1,5 +1,7 @@
 package io.github.distributedlock.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.distributedlock.Lease;
@@ -20,6 +22,17 @@ final class Flow {
 	@Nullable Lease current() {
 		Frame frame = this.frames.get();
 		return (frame != null) ? frame.lease : null;
+	}
+
+	/**
+	 * Returns every lease in which the thread runs, the outermost first.
+	 */
+	List<Lease> all() {
+		List<Lease> leases = new ArrayList<>();
+		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
+			leases.add(0, frame.lease);
+		}
+		return leases;
 	}
 
 	/**

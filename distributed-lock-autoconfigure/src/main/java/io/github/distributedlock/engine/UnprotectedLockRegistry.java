@@ -1,5 +1,6 @@
 package io.github.distributedlock.engine;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.distributedlock.Lease;
@@ -43,6 +44,11 @@ public final class UnprotectedLockRegistry implements LockRegistry {
 	@Override
 	public @Nullable Lease currentLease() {
 		return this.flow.current();
+	}
+
+	@Override
+	public List<Lease> currentLeases() {
+		return this.flow.all();
 	}
 
 }

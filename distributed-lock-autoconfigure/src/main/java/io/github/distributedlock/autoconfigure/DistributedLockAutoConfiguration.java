@@ -1,0 +1,38 @@
+package io.github.distributedlock.autoconfigure;
+
+import io.github.distributedlock.LockRegistry;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.engine.DefaultLockRegistry;
+import io.github.distributedlock.engine.UnprotectedLockRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the {@link LockRegistry}. It stays with
+ * {@code distributed-lock.enabled=false}, and then excludes nobody.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(DistributedLockProperties.class)
+public final class DistributedLockAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LockRegistry distributedLockRegistry(DistributedLockProperties properties, ObjectProvider<LockBackend> backend) {
+		if (!properties.enabled()) {
+			return new UnprotectedLockRegistry();
+		}
+		return new DefaultLockRegistry(backend.getIfAvailable(() -> {
+			throw new LockBackendMissingException(properties.backend());
+		}), EngineSettingsReader.read(properties));
+	}
+
+	@Bean
+	LockRegistryLifecycle distributedLockLifecycle(LockRegistry registry, DistributedLockProperties properties) {
+		return new LockRegistryLifecycle(registry, properties.shutdownTimeout());
+	}
+
+}

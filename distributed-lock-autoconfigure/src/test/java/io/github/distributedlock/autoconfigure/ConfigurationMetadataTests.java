@@ -1,0 +1,54 @@
+package io.github.distributedlock.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the metadata of {@link DistributedLockProperties}.
+ */
+class ConfigurationMetadataTests {
+
+	private final Map<String, Map<String, Object>> properties = read();
+
+	@ParameterizedTest
+	@CsvSource({ "enabled, true", "backend, redisson", "namespace, dl", "wait-time, 5s", "lease, 30s",
+			"on-unavailable, fail-closed", "on-lost, throw", "command-timeout, 1s", "hand-off.enabled, true",
+			"hand-off.slice, 10ms", "shutdown-timeout, 30s", "order, 2147483447" })
+	void describesAPropertyWithItsDefault(String name, String value) {
+		Map<String, Object> property = this.properties.get("distributed-lock." + name);
+		assertThat(property).isNotNull();
+		assertThat(String.valueOf(property.get("defaultValue"))).isEqualTo(value);
+		assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
+	}
+
+	@Test
+	void describesThePropertyWithoutDefault() {
+		Map<String, Object> property = this.properties.get("distributed-lock.max-hold");
+		assertThat(property.get("description")).asString().isNotBlank();
+		assertThat(property).doesNotContainKey("defaultValue");
+	}
+
+	private static Map<String, Map<String, Object>> read() {
+		try (InputStream metadata = DistributedLockProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			List<Map<String, Object>> list = JsonPath.read(metadata, "$.properties");
+			return list.stream()
+				.collect(Collectors.toMap((property) -> (String) property.get("name"), Function.identity()));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
