@@ -1,0 +1,332 @@
+package io.github.distributedlock.autoconfigure.redisson;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.redisson.RedissonClientSource;
+import io.github.distributedlock.backend.redisson.RedissonLockBackend;
+import io.github.distributedlock.test.redis.RedisProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Nothing here needs a server: what is built does not find one and goes on trying.
+ */
+class RedissonLockBackendAutoConfigurationTests {
+
+	private static final int NOBODY = RedisProcess.freePort();
+
+	private final BlockingQueue<Config> built = new LinkedBlockingQueue<>();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
+				RedissonLockBackendAutoConfiguration.class))
+		.withPropertyValues("spring.data.redis.port=" + NOBODY, "spring.data.redis.host=127.0.0.1")
+		.withBean(RedissonConfigCustomizer.class, () -> this.built::add);
+
+	@Test
+	void clientIsBuiltFromConnectionDetailsAndStaysHidden() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(RedissonLockBackend.class)
+				.hasBean("distributedLockBackend")
+				.doesNotHaveBean(RedissonClient.class);
+			assertThat(builtConfig().useSingleServer().getAddress()).isEqualTo("redis://127.0.0.1:" + NOBODY);
+		});
+	}
+
+	@Test
+	void ownSettingsWinOverClientAndConnectionDetails() {
+		this.runner.withUserConfiguration(OneClient.class)
+			.withPropertyValues("distributed-lock.redis.host=localhost", "distributed-lock.redis.port=" + NOBODY)
+			.run((context) -> assertThat(builtConfig().useSingleServer().getAddress())
+				.isEqualTo("redis://localhost:" + NOBODY));
+	}
+
+	@Test
+	void existingClientIsUsedAndNotShutDown() {
+		RedissonClient client = lazyClient();
+		this.runner.withBean("cache", RedissonClient.class, () -> client, (bean) -> bean.setDestroyMethodName(""))
+			.run((context) -> assertThat(context).hasSingleBean(RedissonLockBackend.class));
+		assertThat(this.built).isEmpty();
+		assertThat(client.isShutdown()).isFalse();
+		client.shutdown(0, 1, TimeUnit.SECONDS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { PrimaryClient.class, OneClient.class })
+	void singleOrPrimaryClientIsUsed(Class<?> clients) {
+		this.runner.withUserConfiguration(clients).run((context) -> {
+			assertThat(context).hasSingleBean(RedissonLockBackend.class);
+			assertThat(this.built).isEmpty();
+		});
+	}
+
+	@Test
+	void namedClientIsUsed() {
+		this.runner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("distributed-lock.redis.client-bean-name=second")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(RedissonLockBackend.class);
+				assertThat(this.built).isEmpty();
+			});
+	}
+
+	@Test
+	void severalClientsAreRefusedByName() {
+		this.runner.withUserConfiguration(TwoClients.class).run(failure((analysis) -> {
+			assertThat(analysis.getDescription()).contains("first, second");
+			assertThat(analysis.getAction()).contains("distributed-lock.redis.client-bean-name");
+		}));
+	}
+
+	@Test
+	void namedClientThatIsMissingIsRefusedWithTheOthers() {
+		this.runner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("distributed-lock.redis.client-bean-name=third")
+			.run(failure((analysis) -> {
+				assertThat(analysis.getDescription()).contains("'third'").contains("no such bean");
+				assertThat(analysis.getAction()).contains("first, second");
+			}));
+	}
+
+	@Test
+	void namedClientThatIsSomethingElseIsRefused() {
+		this.runner.withBean("text", String.class, () -> "text")
+			.withPropertyValues("distributed-lock.redis.client-bean-name=text")
+			.run(failure((analysis) -> {
+				assertThat(analysis.getDescription()).contains("no RedissonClient");
+				assertThat(analysis.getAction()).contains("Define a RedissonClient bean");
+			}));
+	}
+
+	@Test
+	void nothingAtAllIsRefused() {
+		this.runner.withClassLoader(new FilteredClassLoader(DataRedisConnectionDetails.class))
+			.run(failure((analysis) -> {
+				assertThat(analysis.getDescription()).contains("Nothing says which Redis");
+				assertThat(analysis.getAction()).contains("distributed-lock.redis.host").contains("spring.data.redis");
+			}));
+	}
+
+	@Test
+	void ownSettingsNeedNoSpringDataRedis() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(RedissonLockBackendAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.data.redis"))
+			.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
+			.withPropertyValues("distributed-lock.redis.url=redis://127.0.0.1:" + NOBODY + "/2")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(builtConfig().useSingleServer().getDatabase()).isEqualTo(2);
+			});
+	}
+
+	@Test
+	void contradictionIsRefusedWithAdvice() {
+		this.runner.withPropertyValues("distributed-lock.redis.host=a", "distributed-lock.redis.cluster.nodes=b:1")
+			.run(failure((analysis) -> assertThat(analysis.getAction()).contains("Remove all but one")));
+	}
+
+	@Test
+	void otherBackendsNeedNoRedis() {
+		this.runner.withPropertyValues("distributed-lock.backend=jdbc")
+			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
+		this.runner.withPropertyValues("distributed-lock.enabled=false", "distributed-lock.redis.client-bean-name=none")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockBackend.class));
+		this.runner.withClassLoader(new FilteredClassLoader(RedissonClient.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
+		assertThat(this.built).isEmpty();
+	}
+
+	@Test
+	void backendOfTheApplicationWins() {
+		this.runner.withUserConfiguration(OwnBackend.class)
+			.run((context) -> assertThat(context).hasSingleBean(LockBackend.class)
+				.doesNotHaveBean("distributedLockBackend"));
+	}
+
+	@Test
+	void customizersAreAppliedLastAndInOrder() {
+		this.runner.withPropertyValues("distributed-lock.redis.client-name=orders")
+			.withBean("threads", RedissonConfigCustomizer.class,
+					() -> (config) -> config.useSingleServer()
+						.setClientName(config.useSingleServer().getClientName() + "-1"))
+			.run((context) -> assertThat(builtConfig().useSingleServer().getClientName()).isEqualTo("orders-1"));
+	}
+
+	@Test
+	void clientIsMadeForLocks() {
+		this.runner.withPropertyValues("distributed-lock.command-timeout=300ms").run((context) -> {
+			Config config = builtConfig();
+			assertThat(config.getCodec()).isSameAs(StringCodec.INSTANCE);
+			assertThat(config.getNettyThreads()).isEqualTo(2);
+			assertThat(config.getThreads()).isEqualTo(2);
+			assertThat(config.isLazyInitialization()).isFalse();
+			assertThat(config.useSingleServer().getConnectionPoolSize()).isLessThan(10);
+			assertThat(config.useSingleServer().getSubscriptionConnectionPoolSize()).isOne();
+			assertThat(config.useSingleServer().getTimeout()).isEqualTo(300);
+			assertThat(config.useSingleServer().getRetryAttempts()).isZero();
+			assertThat(config.useSingleServer().getConnectTimeout()).isEqualTo(2000);
+			assertThat(config.useSingleServer().getPingConnectionInterval()).isEqualTo(2000);
+			assertThat(config.useSingleServer().getReconnectionDelay().calcDelay(20).toMillis()).isBetween(1L, 500L);
+		});
+	}
+
+	@Test
+	void urlOfSpringDataRedisWithTlsIsTls() {
+		this.runner.withPropertyValues("spring.data.redis.url=rediss://alice:secret@127.0.0.1:" + NOBODY + "/4")
+			.run((context) -> {
+				Config config = builtConfig();
+				assertThat(config.useSingleServer().getAddress()).isEqualTo("rediss://127.0.0.1:" + NOBODY);
+				assertThat(config.useSingleServer().getDatabase()).isEqualTo(4);
+			});
+	}
+
+	@Test
+	void connectionDetailsFromElsewhereIgnoreTheUrl() {
+		this.runner.withPropertyValues("spring.data.redis.url=rediss://elsewhere:6379")
+			.withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {
+
+				@Override
+				public Standalone getStandalone() {
+					return Standalone.of("127.0.0.1", NOBODY);
+				}
+
+			})
+			.run((context) -> assertThat(builtConfig().useSingleServer().getAddress())
+				.isEqualTo("redis://127.0.0.1:" + NOBODY));
+	}
+
+	@Test
+	void sentinelOfSpringDataRedisIsUsed() {
+		this.runner
+			.withPropertyValues("spring.data.redis.sentinel.master=orders",
+					"spring.data.redis.sentinel.nodes=127.0.0.1:" + NOBODY, "spring.data.redis.sentinel.password=look",
+					"spring.data.redis.password=secret", "spring.data.redis.database=3")
+			.run((context) -> {
+				Config config = builtConfig();
+				assertThat(config.useSentinelServers().getMasterName()).isEqualTo("orders");
+				assertThat(config.useSentinelServers().getSentinelAddresses())
+					.containsExactly("redis://127.0.0.1:" + NOBODY);
+				assertThat(config.useSentinelServers().getSentinelPassword()).isEqualTo("look");
+				assertThat(config.useSentinelServers().getDatabase()).isEqualTo(3);
+				assertThat(config.getPassword()).isEqualTo("secret");
+			});
+	}
+
+	@Test
+	void clusterOfSpringDataRedisIsUsed() {
+		this.runner.withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.1:" + NOBODY)
+			.run((context) -> assertThat(builtConfig().useClusterServers().getNodeAddresses())
+				.containsExactly("redis://127.0.0.1:" + NOBODY));
+	}
+
+	@Test
+	void autoConfigurationsThatComeBeforeExist() {
+		AutoConfiguration annotation = RedissonLockBackendAutoConfiguration.class
+			.getAnnotation(AutoConfiguration.class);
+		assertThat(annotation.afterName()).allMatch((name) -> ClassUtils.isPresent(name, getClass().getClassLoader()),
+				"exists");
+	}
+
+	private Config builtConfig() throws InterruptedException {
+		Config config = this.built.poll(10, TimeUnit.SECONDS);
+		assertThat(config).isNotNull();
+		return config;
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> failure(Consumer<FailureAnalysis> assertions) {
+		return (context) -> {
+			assertThat(context).hasFailed();
+			FailureAnalysis analysis = new RedisSettingsFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertions.accept(analysis);
+		};
+	}
+
+	private static RedissonClient lazyClient() {
+		Config config = new Config().setLazyInitialization(true).setNettyThreads(1).setThreads(1);
+		config.useSingleServer().setAddress("redis://127.0.0.1:" + NOBODY).setRetryAttempts(0).setConnectTimeout(200);
+		return Redisson.create(config);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneClient {
+
+		@Bean(destroyMethod = "shutdown")
+		RedissonClient only() {
+			return lazyClient();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoClients {
+
+		@Bean(destroyMethod = "shutdown")
+		RedissonClient first() {
+			return lazyClient();
+		}
+
+		@Bean(destroyMethod = "shutdown")
+		RedissonClient second() {
+			return lazyClient();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryClient {
+
+		@Bean(destroyMethod = "shutdown")
+		RedissonClient other() {
+			return lazyClient();
+		}
+
+		@Bean(destroyMethod = "shutdown")
+		@Primary
+		RedissonClient main() {
+			return lazyClient();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnBackend {
+
+		@Bean
+		LockBackend ownBackend() {
+			return new RedissonLockBackend(
+					RedissonClientSource.owned(RedissonLockBackendAutoConfigurationTests::lazyClient), "own",
+					Duration.ofSeconds(1));
+		}
+
+	}
+
+}
