@@ -1,7 +1,9 @@
 package io.github.distributedlock.autoconfigure.redisson;
 
+import io.github.distributedlock.autoconfigure.ConditionalOnLockBackend;
 import io.github.distributedlock.autoconfigure.DistributedLockAutoConfiguration;
 import io.github.distributedlock.autoconfigure.DistributedLockProperties;
+import io.github.distributedlock.autoconfigure.DistributedLockProperties.Backend;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.redisson.RedissonLockBackend;
 import org.redisson.api.RedissonClient;
@@ -9,16 +11,15 @@ import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of locks in Redis: the server named under
@@ -30,12 +31,12 @@ import org.springframework.context.annotation.Configuration;
 				"org.redisson.spring.starter.RedissonAutoConfigurationV4",
 				"org.redisson.spring.starter.RedissonAutoConfigurationV2" })
 @ConditionalOnClass(RedissonClient.class)
-@ConditionalOnBooleanProperty(name = "distributed-lock.enabled", matchIfMissing = true)
-@ConditionalOnProperty(name = "distributed-lock.backend", havingValue = "redisson", matchIfMissing = true)
+@ConditionalOnLockBackend(Backend.REDISSON)
 @EnableConfigurationProperties({ DistributedLockProperties.class, RedissonLockProperties.class })
 public final class RedissonLockBackendAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(LockBackend.class)
 	RedissonLockBackend distributedLockBackend(DistributedLockProperties properties, RedissonLockProperties redis,
 			BeanFactory beanFactory, ObjectProvider<SslBundles> sslBundles,
