@@ -1,0 +1,91 @@
+package io.github.distributedlock.fleet;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.distributedlock.Lease;
+import io.github.distributedlock.fleet.Fleet.Work;
+import io.github.distributedlock.test.redis.RedisServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HoldingIntegrationTests {
+
+	private static final Duration LEASE = Duration.ofMillis(1500);
+
+	private final RedisServer server = RedisServer.start();
+
+	private final ConfigurableApplicationContext node = Fleet.start(this.server);
+
+	private final Work work = this.node.getBean(Work.class);
+
+	@AfterEach
+	void stop() {
+		this.node.close();
+		this.server.close();
+	}
+
+	@Test
+	void methodThatRunsThreeLeasesLongKeepsItsLock() throws Exception {
+		try (ConfigurableApplicationContext other = Fleet.start(this.server)) {
+			Lease lease = this.work.renewed(42, () -> {
+				CountDownLatch never = new CountDownLatch(1);
+				long end = System.nanoTime() + LEASE.multipliedBy(3).toNanos();
+				while (System.nanoTime() < end) {
+					assertThat(other.getBean(Work.class).openOrSkipped(42)).isNull();
+					never.await(50, TimeUnit.MILLISECONDS);
+				}
+				assertThat(this.work.lease().isValid()).isTrue();
+				return this.work.lease();
+			});
+			assertThat(lease.isValid()).isFalse();
+			assertThat(other.getBean(Work.class).openOrSkipped(42)).isNotNull();
+		}
+	}
+
+	@Test
+	void killedProcessFreesItsLockWithinTheLeaseAndASecond() throws Exception {
+		try (FleetProcess holder = FleetProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
+			holder.await("held");
+			holder.kill();
+			long killed = System.nanoTime();
+			this.work.patient(42, () -> null);
+			assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(LEASE.plusSeconds(1));
+		}
+	}
+
+	@Test
+	void gracefulStopKeepsTheLockUntilTheMethodEndsAndThenFreesItAtOnce() throws Exception {
+		try (FleetProcess holder = FleetProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
+			holder.await("held");
+			holder.terminate();
+			holder.await("closing");
+			long contended = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
+			while (System.nanoTime() < contended) {
+				assertThat(this.work.openOrSkipped(42)).isNull();
+			}
+			Thread waiter = new Thread(() -> holderEnds(holder));
+			waiter.start();
+			long freed = this.work.patient(42, System::currentTimeMillis);
+			String ended = holder.await("ended ");
+			waiter.join();
+			assertThat(freed - Long.parseLong(ended.substring("ended ".length()))).isLessThan(100);
+			holder.await("closed");
+		}
+	}
+
+	private static void holderEnds(FleetProcess holder) {
+		try {
+			holder.tell("end");
+		}
+		catch (java.io.IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+	}
+
+}
