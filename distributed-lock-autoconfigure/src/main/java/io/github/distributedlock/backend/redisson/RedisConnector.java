@@ -16,7 +16,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
@@ -191,19 +190,12 @@ final class RedisConnector implements AutoCloseable {
 		if (this.link != null) {
 			return;
 		}
-		OptionalOptions options = OptionalOptions.defaults()
-			.codec(StringCodec.INSTANCE)
-			.timeout(this.commandTimeout)
-			.retryAttempts(0);
-		String mapped = topic.getChannelNames().get(0);
-		if (!mapped.contains(this.node)) {
-			this.logger.warn("The NameMapper of the RedissonClient turns channel " + this.channel + " into " + mapped
-					+ ", without the node: nodes do not hear of released locks and ask about once a second instead");
-			mapped = this.channel;
+		RedisLink connected = RedisLink.of(current, this.commandTimeout, topic.getChannelNames().get(0), this.node);
+		if (connected == null) {
+			this.logger.warn("The NameMapper of the RedissonClient hides the node of channel " + this.channel
+					+ ": nodes do not hear of released locks and ask about once a second instead");
+			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node);
 		}
-		int position = mapped.lastIndexOf(this.node);
-		RedisLink connected = new RedisLink(current.getScript(options), mapped.substring(0, position),
-				mapped.substring(position + this.node.length()), current.getConfig().isSingleConfig());
 		CompletableFuture<RedisLink> waiting = null;
 		synchronized (this) {
 			if (!isClosed()) {

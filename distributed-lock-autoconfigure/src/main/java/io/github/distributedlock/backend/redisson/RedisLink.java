@@ -1,6 +1,12 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.OptionalOptions;
+import org.redisson.client.codec.StringCodec;
 
 /**
  * A client that is connected, and what scripts must be told about it.
@@ -12,4 +18,26 @@ import org.redisson.api.RScript;
  * true
  */
 record RedisLink(RScript scripts, String channelPrefix, String channelSuffix, boolean counted) {
+
+	/**
+	 * Describes a client.
+	 * @param client the client, connected
+	 * @param commandTimeout how long a script call may take
+	 * @param channel the server's name of a node's channel
+	 * @param node that node
+	 * @return the description, or {@code null} if the channel's name hides the node
+	 */
+	static @Nullable RedisLink of(RedissonClient client, Duration commandTimeout, String channel, String node) {
+		int position = channel.lastIndexOf(node);
+		if (position < 0) {
+			return null;
+		}
+		OptionalOptions options = OptionalOptions.defaults()
+			.codec(StringCodec.INSTANCE)
+			.timeout(commandTimeout)
+			.retryAttempts(0);
+		return new RedisLink(client.getScript(options), channel.substring(0, position),
+				channel.substring(position + node.length()), client.getConfig().isSingleConfig());
+	}
+
 }

@@ -5,12 +5,12 @@ local function pass(lock, queue, reserve, prefix, suffix, tag, counted)
   while true do
     local node = redis.pcall('LPOP', queue)
     if type(node) ~= 'string' then
-      redis.call('DEL', lock)
+      redis.pcall('DEL', lock)
       return
     end
     local reserved = redis.pcall('SET', lock, 'r:' .. node, 'PX', reserve)
     if type(reserved) == 'table' and reserved['err'] then
-      redis.call('DEL', lock)
+      redis.pcall('DEL', lock)
       return
     end
     local sent = redis.pcall('PUBLISH', prefix .. node .. suffix, 'g' .. tag)
