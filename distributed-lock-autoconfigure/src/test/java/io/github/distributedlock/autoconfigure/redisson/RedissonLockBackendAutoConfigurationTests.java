@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -48,7 +48,8 @@ class RedissonLockBackendAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
 				RedissonLockBackendAutoConfiguration.class))
 		.withPropertyValues("spring.data.redis.port=" + NOBODY, "spring.data.redis.host=127.0.0.1")
-		.withBean(RedissonConfigCustomizer.class, () -> this.built::add);
+		.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
+		.withUserConfiguration(LockUser.class);
 
 	@Test
 	void clientIsBuiltFromConnectionDetailsAndStaysHidden() {
@@ -140,6 +141,7 @@ class RedissonLockBackendAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(RedissonLockBackendAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.data.redis"))
 			.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
+			.withUserConfiguration(LockUser.class)
 			.withPropertyValues("distributed-lock.redis.url=redis://127.0.0.1:" + NOBODY + "/2")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -157,11 +159,17 @@ class RedissonLockBackendAutoConfigurationTests {
 	void otherBackendsNeedNoRedis() {
 		this.runner.withPropertyValues("distributed-lock.backend=jdbc")
 			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
-		this.runner.withPropertyValues("distributed-lock.enabled=false", "distributed-lock.redis.client-bean-name=none")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockBackend.class));
 		this.runner.withClassLoader(new FilteredClassLoader(RedissonClient.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
 		assertThat(this.built).isEmpty();
+	}
+
+	@Test
+	void nothingIsBuiltUntilSomebodyAsks() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(RedissonLockBackendAutoConfiguration.class))
+			.withPropertyValues("distributed-lock.redis.client-bean-name=none")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(RedissonLockBackend.class));
 	}
 
 	@Test
@@ -169,82 +177,6 @@ class RedissonLockBackendAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnBackend.class)
 			.run((context) -> assertThat(context).hasSingleBean(LockBackend.class)
 				.doesNotHaveBean("distributedLockBackend"));
-	}
-
-	@Test
-	void customizersAreAppliedLastAndInOrder() {
-		this.runner.withPropertyValues("distributed-lock.redis.client-name=orders")
-			.withBean("threads", RedissonConfigCustomizer.class,
-					() -> (config) -> config.useSingleServer()
-						.setClientName(config.useSingleServer().getClientName() + "-1"))
-			.run((context) -> assertThat(builtConfig().useSingleServer().getClientName()).isEqualTo("orders-1"));
-	}
-
-	@Test
-	void clientIsMadeForLocks() {
-		this.runner.withPropertyValues("distributed-lock.command-timeout=300ms").run((context) -> {
-			Config config = builtConfig();
-			assertThat(config.getCodec()).isSameAs(StringCodec.INSTANCE);
-			assertThat(config.getNettyThreads()).isEqualTo(2);
-			assertThat(config.getThreads()).isEqualTo(2);
-			assertThat(config.isLazyInitialization()).isFalse();
-			assertThat(config.useSingleServer().getConnectionPoolSize()).isLessThan(10);
-			assertThat(config.useSingleServer().getSubscriptionConnectionPoolSize()).isOne();
-			assertThat(config.useSingleServer().getTimeout()).isEqualTo(300);
-			assertThat(config.useSingleServer().getRetryAttempts()).isZero();
-			assertThat(config.useSingleServer().getConnectTimeout()).isEqualTo(2000);
-			assertThat(config.useSingleServer().getPingConnectionInterval()).isEqualTo(2000);
-			assertThat(config.useSingleServer().getReconnectionDelay().calcDelay(20).toMillis()).isBetween(1L, 500L);
-		});
-	}
-
-	@Test
-	void urlOfSpringDataRedisWithTlsIsTls() {
-		this.runner.withPropertyValues("spring.data.redis.url=rediss://alice:secret@127.0.0.1:" + NOBODY + "/4")
-			.run((context) -> {
-				Config config = builtConfig();
-				assertThat(config.useSingleServer().getAddress()).isEqualTo("rediss://127.0.0.1:" + NOBODY);
-				assertThat(config.useSingleServer().getDatabase()).isEqualTo(4);
-			});
-	}
-
-	@Test
-	void connectionDetailsFromElsewhereIgnoreTheUrl() {
-		this.runner.withPropertyValues("spring.data.redis.url=rediss://elsewhere:6379")
-			.withBean(DataRedisConnectionDetails.class, () -> new DataRedisConnectionDetails() {
-
-				@Override
-				public Standalone getStandalone() {
-					return Standalone.of("127.0.0.1", NOBODY);
-				}
-
-			})
-			.run((context) -> assertThat(builtConfig().useSingleServer().getAddress())
-				.isEqualTo("redis://127.0.0.1:" + NOBODY));
-	}
-
-	@Test
-	void sentinelOfSpringDataRedisIsUsed() {
-		this.runner
-			.withPropertyValues("spring.data.redis.sentinel.master=orders",
-					"spring.data.redis.sentinel.nodes=127.0.0.1:" + NOBODY, "spring.data.redis.sentinel.password=look",
-					"spring.data.redis.password=secret", "spring.data.redis.database=3")
-			.run((context) -> {
-				Config config = builtConfig();
-				assertThat(config.useSentinelServers().getMasterName()).isEqualTo("orders");
-				assertThat(config.useSentinelServers().getSentinelAddresses())
-					.containsExactly("redis://127.0.0.1:" + NOBODY);
-				assertThat(config.useSentinelServers().getSentinelPassword()).isEqualTo("look");
-				assertThat(config.useSentinelServers().getDatabase()).isEqualTo(3);
-				assertThat(config.getPassword()).isEqualTo("secret");
-			});
-	}
-
-	@Test
-	void clusterOfSpringDataRedisIsUsed() {
-		this.runner.withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.1:" + NOBODY)
-			.run((context) -> assertThat(builtConfig().useClusterServers().getNodeAddresses())
-				.containsExactly("redis://127.0.0.1:" + NOBODY));
 	}
 
 	@Test
@@ -274,6 +206,15 @@ class RedissonLockBackendAutoConfigurationTests {
 		Config config = new Config().setLazyInitialization(true).setNettyThreads(1).setThreads(1);
 		config.useSingleServer().setAddress("redis://127.0.0.1:" + NOBODY).setRetryAttempts(0).setConnectTimeout(200);
 		return Redisson.create(config);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LockUser {
+
+		LockUser(ObjectProvider<LockBackend> backend) {
+			backend.ifAvailable((available) -> assertThat(available.node()).isNotEmpty());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
