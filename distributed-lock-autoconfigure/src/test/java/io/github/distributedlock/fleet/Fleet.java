@@ -11,6 +11,7 @@ import io.github.distributedlock.annotation.DistributedLock.OnLost;
 import io.github.distributedlock.annotation.DistributedLock.OnUnavailable;
 import io.github.distributedlock.test.redis.RedisServer;
 import org.jspecify.annotations.Nullable;
+import org.redisson.spring.starter.RedissonAutoConfigurationV4;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
  * The application of these tests, as its users would write it.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@EnableAutoConfiguration(exclude = { DataSourceAutoConfiguration.class, RedissonAutoConfigurationV4.class })
 class Fleet {
 
 	@Bean

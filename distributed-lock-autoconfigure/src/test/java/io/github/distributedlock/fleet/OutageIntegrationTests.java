@@ -1,0 +1,121 @@
+package io.github.distributedlock.fleet;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.distributedlock.Lease;
+import io.github.distributedlock.LockUnavailableException;
+import io.github.distributedlock.fleet.Fleet.Work;
+import io.github.distributedlock.test.redis.RedisProcess;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OutageIntegrationTests {
+
+	private static final Duration BOUND = Duration.ofMillis(1500);
+
+	private static final String UNPROTECTED = "runs unprotected across nodes";
+
+	@Test
+	void nobodyListensAndFailClosedAnswersInTime() {
+		try (ConfigurableApplicationContext node = Fleet.start("127.0.0.1", RedisProcess.freePort())) {
+			failsClosedInTime(node.getBean(Work.class));
+		}
+	}
+
+	@Test
+	void connectionsAreSwallowedAndFailClosedAnswersInTime() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				ConfigurableApplicationContext node = Fleet.start("127.0.0.1", silent.getLocalPort())) {
+			failsClosedInTime(node.getBean(Work.class));
+		}
+	}
+
+	@Test
+	void serverDiesAndFailClosedAnswersInTime() throws Exception {
+		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
+			Work work = node.getBean(Work.class);
+			work.token(1);
+			server.stop();
+			failsClosedInTime(work);
+		}
+	}
+
+	@Test
+	void serverHangsAndFailClosedAnswersInTime() throws Exception {
+		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
+			Work work = node.getBean(Work.class);
+			work.token(1);
+			server.pause();
+			failsClosedInTime(work);
+			server.resume();
+		}
+	}
+
+	@Test
+	void failOpenRunsFlaggedWithOneWarningForEachLockAndMinute(CapturedOutput output) {
+		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
+			Work work = node.getBean(Work.class);
+			assertThat(work.open(1).isProtected()).isTrue();
+			server.pause();
+			for (int call = 0; call < 3; call++) {
+				Lease lease = work.open(1);
+				assertThat(lease.isProtected()).isFalse();
+				assertThat(lease.fencingToken()).isEmpty();
+			}
+			assertThat(work.open(2).isProtected()).isFalse();
+			server.resume();
+		}
+		assertThat(output.getOut().split(UNPROTECTED)).hasSize(3);
+	}
+
+	@Test
+	void failOpenIsProtectedAgainWhenTheStoreIsBack() throws Exception {
+		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
+			Work work = node.getBean(Work.class);
+			server.pause();
+			assertThat(work.open(1).isProtected()).isFalse();
+			server.resume();
+			assertThat(work.open(1).isProtected()).isTrue();
+		}
+	}
+
+	@Test
+	void contentionNeverFailsOpen() throws Exception {
+		try (RedisProcess server = RedisProcess.launch();
+				ConfigurableApplicationContext node = Fleet.start(server);
+				ConfigurableApplicationContext other = Fleet.start(server)) {
+			Lease lease = node.getBean(Work.class).renewed(1, () -> other.getBean(Work.class).openOrSkipped(1));
+			assertThat(lease).isNull();
+		}
+	}
+
+	private static void failsClosedInTime(Work work) {
+		AtomicInteger runs = new AtomicInteger();
+		Callable<Integer> body = runs::incrementAndGet;
+		refusesInTime(() -> work.patient(1, body));
+		refusesInTime(() -> work.renewed(2, body));
+		assertThat(runs).hasValue(0);
+	}
+
+	private static void refusesInTime(ThrowingCallable call) {
+		long begun = System.nanoTime();
+		assertThatExceptionOfType(LockUnavailableException.class).isThrownBy(call)
+			.satisfies((ex) -> assertThat(ex.getWaited()).isLessThan(BOUND));
+		assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
+	}
+
+}
