@@ -6,6 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.github.distributedlock.LockRegistry;
+import io.github.distributedlock.autoconfigure.DistributedLockAutoConfiguration;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.redisson.RedissonClientSource;
 import io.github.distributedlock.backend.redisson.RedissonLockBackend;
@@ -162,6 +164,24 @@ class RedissonLockBackendAutoConfigurationTests {
 		this.runner.withClassLoader(new FilteredClassLoader(RedissonClient.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
 		assertThat(this.built).isEmpty();
+	}
+
+	@Test
+	void killSwitchNeedsNoRedis() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DistributedLockAutoConfiguration.class,
+					RedissonLockBackendAutoConfiguration.class))
+			.withPropertyValues("distributed-lock.enabled=false", "distributed-lock.redis.client-bean-name=none")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LockRegistry.class));
+	}
+
+	@Test
+	void registryFailsToStartWhenNoClientCanBeChosen() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DistributedLockAutoConfiguration.class,
+					RedissonLockBackendAutoConfiguration.class))
+			.withPropertyValues("distributed-lock.redis.client-bean-name=none")
+			.run(failure((analysis) -> assertThat(analysis.getDescription()).contains("'none'")));
 	}
 
 	@Test
