@@ -1,10 +1,15 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
@@ -43,6 +48,12 @@ final class RedisFailures {
 	 */
 	static BackendException ofRequest(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			BackendException refused = refusal(cause, failure);
+			if (refused != null) {
+				return refused;
+			}
+		}
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			BackendException found = classify(cause, failure);
 			if (found != null) {
 				return found;
@@ -75,10 +86,6 @@ final class RedisFailures {
 	}
 
 	private static @Nullable BackendException classify(Throwable cause, Throwable failure) {
-		BackendException refusal = refusal(cause, failure);
-		if (refusal != null) {
-			return refusal;
-		}
 		if (cause instanceof RedisResponseTimeoutException) {
 			return new BackendUnavailableException("Redis did not answer in time", true, failure);
 		}
@@ -103,6 +110,10 @@ final class RedisFailures {
 	}
 
 	private static @Nullable BackendException refusal(Throwable cause, Throwable failure) {
+		if (isTlsRefusal(cause)) {
+			return new BackendMisconfiguredException("the TLS connection to Redis was refused ("
+					+ String.valueOf(cause.getMessage()) + "): check certificates, host name and trust", failure);
+		}
 		String text = (isServerReply(cause)) ? serverText(cause) : "";
 		Matcher refused = REFUSED.matcher(text);
 		if (!refused.find()) {
@@ -110,6 +121,15 @@ final class RedisFailures {
 		}
 		String code = (refused.group(1) != null) ? refused.group(1) : (refused.group(3) != null) ? "COMMAND" : "NOPERM";
 		return new BackendMisconfiguredException("Redis refused (" + text + "): " + advice(code), failure);
+	}
+
+	/**
+	 * A handshake that the other side broke off without a word is an outage, any other
+	 * failure of it a matter of certificates and settings.
+	 */
+	private static boolean isTlsRefusal(Throwable cause) {
+		return cause instanceof SSLPeerUnverifiedException
+				|| (cause instanceof SSLHandshakeException && !(cause.getCause() instanceof EOFException));
 	}
 
 	private static String advice(String code) {
@@ -120,16 +140,16 @@ final class RedisFailures {
 			case "CROSSSLOT" -> "the records of one lock are in different slots: check the NameMapper";
 			case "DLFENCE" -> "the lock's fence record was evicted, deleted or overwritten: use a Redis with"
 					+ " maxmemory-policy noeviction, and a namespace of its own";
-			case "COMMAND" -> "the lock needs EVALSHA, EVAL and the commands of Redis 6.2";
-			default ->
-				"grant the Redis user +@connection, +@scripting, +@read, +@write, +@pubsub and +time on the namespace's"
-						+ " keys (~<namespace>:*) and channels (&<namespace>:*)";
+			case "COMMAND" -> "the lock needs EVALSHA, SCRIPT LOAD and the commands of Redis 6.2";
+			default -> "grant the Redis user +evalsha, +script|load, the commands of the lock scripts and PUBLISH,"
+					+ " on the namespace's keys (~<namespace>:*) and channels (&<namespace>:*)";
 		};
 	}
 
 	private static boolean isNeverSent(Throwable cause) {
 		return cause instanceof RedisConnectionException || cause instanceof RedisNodeNotFoundException
-				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException;
+				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException
+				|| cause instanceof ConnectException;
 	}
 
 	private static boolean isServerReply(Throwable cause) {

@@ -1,8 +1,11 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
@@ -65,6 +68,29 @@ class RedisFailuresTests {
 		assertUnavailable(new RedisLoadingException("LOADING Redis is loading"), false);
 		assertUnavailable(new RedisClusterDownException("CLUSTERDOWN Hash slot not served"), false);
 		assertUnavailable(new RedisTryAgainException("TRYAGAIN Multiple keys request"), false);
+	}
+
+	@Test
+	void connectionThatIsRefusedWhileTheClientLivesIsUnavailableWithAKnownOutcome() {
+		assertUnavailable(
+				new RedisException("Unexpected exception while processing command", new ConnectException("refused")),
+				false);
+	}
+
+	@Test
+	void certificateThatIsNotTrustedIsMisconfigured() {
+		RedisConnectionException failure = new RedisConnectionException("Unable to connect",
+				new SSLHandshakeException("No subject alternative names matching IP address found"));
+		assertThat(RedisFailures.ofRequest(failure)).isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageContaining("No subject alternative names");
+		assertThat(RedisFailures.ofConnect(failure)).isInstanceOf(BackendMisconfiguredException.class);
+	}
+
+	@Test
+	void handshakeThatTheServerBrokeOffIsUnavailable() {
+		SSLHandshakeException broken = new SSLHandshakeException("Remote host terminated the handshake");
+		broken.initCause(new EOFException());
+		assertUnavailable(new RedisConnectionException("Unable to connect", broken), false);
 	}
 
 	@Test
