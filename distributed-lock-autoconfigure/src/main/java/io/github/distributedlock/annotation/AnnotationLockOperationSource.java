@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -25,6 +24,8 @@ import org.springframework.util.StringValueResolver;
  * interfaces, once for each method of each class.
  */
 public final class AnnotationLockOperationSource implements LockOperationSource {
+
+	private final CandidateTypes candidates = new CandidateTypes();
 
 	private final DeclarationFinder finder = new DeclarationFinder();
 
@@ -80,7 +81,7 @@ public final class AnnotationLockOperationSource implements LockOperationSource 
 	}
 
 	private Collection<LockOperation> readAll(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, DistributedLock.class)) {
+		if (!this.candidates.isCandidate(type)) {
 			return List.of();
 		}
 		Collection<LockOperation> found = List.copyOf(MethodIntrospector

@@ -5,6 +5,7 @@ import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.engine.DefaultLockRegistry;
 import io.github.distributedlock.engine.UnprotectedLockRegistry;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,8 +32,10 @@ public final class DistributedLockAutoConfiguration {
 	}
 
 	@Bean
-	LockRegistryLifecycle distributedLockLifecycle(LockRegistry registry, DistributedLockProperties properties) {
-		return new LockRegistryLifecycle(registry, properties.shutdownTimeout());
+	LockRegistryLifecycle distributedLockLifecycle(ListableBeanFactory beanFactory,
+			DistributedLockProperties properties) {
+		return new LockRegistryLifecycle(beanFactory.getBeansOfType(LockRegistry.class).values(),
+				properties.shutdownTimeout());
 	}
 
 }

@@ -1,11 +1,9 @@
 package io.github.distributedlock.autoconfigure;
 
-import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.interceptor.LeaseTransactionListener;
 
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +22,8 @@ public final class DistributedLockTransactionAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static TransactionManagerPostProcessor distributedLockTransactionManagerPostProcessor(
-			ListableBeanFactory beanFactory, ObjectProvider<LockRegistry> registry) {
-		return new TransactionManagerPostProcessor(beanFactory, new LeaseTransactionListener(registry::getObject));
+			ConfigurableListableBeanFactory beanFactory) {
+		return new TransactionManagerPostProcessor(beanFactory, new LeaseTransactionListener());
 	}
 
 }

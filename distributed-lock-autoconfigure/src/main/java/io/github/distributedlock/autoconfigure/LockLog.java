@@ -2,6 +2,7 @@ package io.github.distributedlock.autoconfigure;
 
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ final class LockLog {
 	void write(Collection<LockOperation> operations) {
 		List<LockOperation> fresh = operations.stream()
 			.filter((operation) -> this.written.add(operation.method()))
+			.sorted(Comparator.comparing(LockOperation::describeMethod))
 			.toList();
 		if (fresh.isEmpty()) {
 			return;

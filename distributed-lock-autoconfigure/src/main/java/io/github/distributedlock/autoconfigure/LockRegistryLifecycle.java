@@ -1,6 +1,7 @@
 package io.github.distributedlock.autoconfigure;
 
 import java.time.Duration;
+import java.util.Collection;
 
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.engine.DefaultLockRegistry;
@@ -9,21 +10,22 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Shuts the registry down after web servers, executors and listeners have stopped, and
- * before any client is destroyed. Running methods keep their locks until they end.
+ * Shuts the registries of the context down after web servers, executors and listeners
+ * have stopped, and before any client is destroyed. Running methods keep their locks
+ * until they end.
  */
 final class LockRegistryLifecycle implements SmartLifecycle, DisposableBean {
 
 	static final int PHASE = -1000;
 
-	private final LockRegistry registry;
+	private final Collection<LockRegistry> registries;
 
 	private final Duration timeout;
 
 	private volatile boolean running;
 
-	LockRegistryLifecycle(LockRegistry registry, Duration timeout) {
-		this.registry = registry;
+	LockRegistryLifecycle(Collection<LockRegistry> registries, Duration timeout) {
+		this.registries = registries;
 		this.timeout = timeout;
 	}
 
@@ -44,8 +46,10 @@ final class LockRegistryLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	private void shutdown(Duration atMost) {
-		if (this.registry instanceof DefaultLockRegistry engine) {
-			engine.shutdown(atMost);
+		for (LockRegistry registry : this.registries) {
+			if (registry instanceof DefaultLockRegistry engine) {
+				engine.shutdown(atMost);
+			}
 		}
 	}
 

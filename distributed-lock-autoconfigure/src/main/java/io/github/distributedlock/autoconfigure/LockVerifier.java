@@ -3,6 +3,7 @@ package io.github.distributedlock.autoconfigure;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.interceptor.LockOperation;
@@ -37,6 +38,8 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 
 	private final LockLog log;
 
+	private final Set<Class<?>> verified = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean started;
 
 	private volatile boolean proxiesCreated;
@@ -65,9 +68,11 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 		if (!areProxiesCreated()) {
 			requireAdvice(bean, beanName, operations);
 		}
-		if (this.started) {
-			checkOrder(AopProxyUtils.ultimateTargetClass(bean), operations);
+		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+		if (this.started && !this.verified.contains(type)) {
+			checkOrder(type, operations);
 			this.log.write(operations);
+			this.verified.add(type);
 		}
 	}
 

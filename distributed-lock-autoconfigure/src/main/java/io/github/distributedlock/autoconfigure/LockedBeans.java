@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.distributedlock.annotation.DistributedLock;
 import io.github.distributedlock.interceptor.InvalidLockDeclarationException;
 import io.github.distributedlock.interceptor.LockInterceptor;
 import io.github.distributedlock.interceptor.LockOperation;
@@ -18,6 +19,7 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.target.SingletonTargetSource;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Tells whether the locked methods of a bean are really locked.
@@ -52,7 +54,10 @@ record LockedBeans(LockOperationSource source) {
 	void checkCallable(Object bean) {
 		if (Proxy.isProxyClass(bean.getClass())) {
 			Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
-			this.source.getOperations(targetClass).forEach((operation) -> checkCallable(bean, targetClass, operation));
+			this.source.getOperations(targetClass)
+				.stream()
+				.filter((operation) -> AnnotatedElementUtils.hasAnnotation(operation.method(), DistributedLock.class))
+				.forEach((operation) -> checkCallable(bean, targetClass, operation));
 		}
 	}
 

@@ -42,7 +42,7 @@ final class KeyEvaluator {
 		try {
 			return key.expression().getValue(context);
 		}
-		catch (EvaluationException | IllegalStateException ex) {
+		catch (EvaluationException ex) {
 			throw new InvalidLockKeyException(describe(operation, key, ex), ex);
 		}
 	}

@@ -1,11 +1,13 @@
 package io.github.distributedlock.interceptor;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockKey;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Has a transaction that began inside a lock ask, immediately before it commits, whether
@@ -24,17 +25,19 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class LeaseTransactionListener implements TransactionExecutionListener {
 
-	private final SingletonSupplier<LockRegistry> registry;
+	private final List<LockRegistry> registries = new CopyOnWriteArrayList<>();
 
 	private final Map<TransactionExecution, Collection<Lease>> leases = Collections
 		.synchronizedMap(new WeakHashMap<>());
 
 	/**
-	 * Creates the listener.
-	 * @param registry supplies what grants the locks; asked at the first transaction
+	 * Adds a registry whose leases are asked.
+	 * @param registry what grants the locks
 	 */
-	public LeaseTransactionListener(Supplier<LockRegistry> registry) {
-		this.registry = SingletonSupplier.of(registry);
+	public void addRegistry(LockRegistry registry) {
+		if (!this.registries.contains(registry)) {
+			this.registries.add(registry);
+		}
 	}
 
 	@Override
@@ -48,13 +51,16 @@ public final class LeaseTransactionListener implements TransactionExecutionListe
 	}
 
 	private Collection<Lease> enclosingLeases() {
-		Map<LockKey, Lease> outermost = new LinkedHashMap<>();
-		for (Lease lease : this.registry.obtain().currentLeases()) {
-			if (lease.isProtected()) {
-				outermost.putIfAbsent(lease.key(), lease);
-			}
+		Collection<Lease> enclosing = new ArrayList<>();
+		for (LockRegistry registry : this.registries) {
+			Map<LockKey, Lease> outermost = new LinkedHashMap<>();
+			registry.currentLeases()
+				.stream()
+				.filter(Lease::isProtected)
+				.forEach((lease) -> outermost.putIfAbsent(lease.key(), lease));
+			enclosing.addAll(outermost.values());
 		}
-		return outermost.values();
+		return enclosing;
 	}
 
 	@Override

@@ -9,6 +9,9 @@ import io.github.distributedlock.LossPolicy;
 import io.github.distributedlock.OutagePolicy;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+
 /**
  * How a method is locked: read once from its declaration, immutable.
  *
@@ -51,12 +54,16 @@ public record LockOperation(Method method, String name, @Nullable KeyExpression 
 		if (this.key != null) {
 			text.append('[').append(this.key.text()).append(']');
 		}
-		append(text, "wait time", this.waitTime);
-		append(text, "lease", this.lease);
+		append(text, "wait time", print(this.waitTime));
+		append(text, "lease", print(this.lease));
 		append(text, "on unavailable", this.onUnavailable);
 		append(text, "on lost", this.onLost);
 		text.append(this.renew ? "" : ", not renewed");
 		return text.append(this.contention.skips() ? ", skipped if contended" : "").toString();
+	}
+
+	private static @Nullable String print(@Nullable Duration duration) {
+		return (duration != null) ? DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE) : null;
 	}
 
 	private static void append(StringBuilder text, String what, @Nullable Object value) {

@@ -1,5 +1,6 @@
 package io.github.distributedlock.interceptor;
 
+import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,11 +19,11 @@ final class OuterTransactionWarning {
 
 	private static final Log logger = LogFactory.getLog(OuterTransactionWarning.class);
 
-	private final Set<LockOperation> warned = ConcurrentHashMap.newKeySet();
+	private final Set<Method> warned = ConcurrentHashMap.newKeySet();
 
 	void check(LockOperation operation, LockKey key, LockRegistry registry) {
-		if (TransactionSynchronizationManager.isActualTransactionActive() && !this.warned.contains(operation)
-				&& !isHeld(key, registry) && this.warned.add(operation)) {
+		if (TransactionSynchronizationManager.isActualTransactionActive() && !this.warned.contains(operation.method())
+				&& !isHeld(key, registry) && this.warned.add(operation.method())) {
 			logger.warn("A transaction is already open where " + operation.describeMethod() + " takes lock '"
 					+ operation.name() + "': it will commit after the lock is released. Start the transaction inside "
 					+ "the locked method, or lock where it starts");

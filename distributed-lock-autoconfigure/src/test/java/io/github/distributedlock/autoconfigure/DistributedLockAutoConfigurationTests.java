@@ -1,6 +1,7 @@
 package io.github.distributedlock.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -183,8 +184,20 @@ class DistributedLockAutoConfigurationTests {
 	}
 
 	@Test
+	void closingAChildLeavesTheRegistryOfItsParentAlone() {
+		this.contextRunner.withUserConfiguration(LockStore.SharedStore.class)
+			.run((parent) -> this.contextRunner.withParent(parent).run((child) -> {
+				assertThat(child).hasNotFailed();
+				child.close();
+				try (Lease lease = parent.getBean(LockRegistry.class).acquire(LockRequest.of(LockKey.of("orders")))) {
+					assertThat(lease.isValid()).isTrue();
+				}
+			}));
+	}
+
+	@Test
 	void stopsAfterEverythingThatMayHoldALock() {
-		assertThat(new LockRegistryLifecycle(new UnprotectedLockRegistry(), Duration.ZERO).getPhase()).isNegative();
+		assertThat(new LockRegistryLifecycle(List.of(), Duration.ZERO).getPhase()).isNegative();
 	}
 
 	private static void await(CountDownLatch latch) {
