@@ -44,6 +44,14 @@ class AheadOfTimeTests {
 			.accepts(process("distributed-lock.enabled=true"));
 	}
 
+	@Test
+	void keysMayReadTheirArguments() throws Exception {
+		RuntimeHints hints = process("distributed-lock.enabled=true");
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Order.class.getDeclaredMethod("id")))
+			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Unread.class)).rejects(hints);
+	}
+
 	private String source(String configuration) throws IOException {
 		String name = this.files.getGeneratedFiles(Kind.SOURCE)
 			.keySet()
@@ -70,10 +78,20 @@ class AheadOfTimeTests {
 
 	static class Jobs {
 
-		@DistributedLock("#id")
-		public void run(String id) {
+		@DistributedLock("#order.id")
+		public void run(Order order) {
 		}
 
+		@DistributedLock
+		public void runAll(Unread unread) {
+		}
+
+	}
+
+	record Order(String id) {
+	}
+
+	record Unread(String id) {
 	}
 
 }

@@ -6,13 +6,10 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockLostException;
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.LockRequest;
-import io.github.distributedlock.annotation.DistributedLock;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,16 +26,9 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.resilience.annotation.EnableResilientMethods;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.SimpleTransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -247,102 +237,6 @@ class LockTransactionTests {
 		return LockRequest.of(LockKey.of(name)).withLease(Duration.ofMillis(600));
 	}
 
-	static class Accounts {
-
-		private final JdbcTemplate jdbc;
-
-		private final LockRegistry locks;
-
-		private final List<String> events = new ArrayList<>();
-
-		Accounts(DataSource dataSource, LockRegistry locks) {
-			this.jdbc = new JdbcTemplate(dataSource);
-			this.locks = locks;
-		}
-
-		@Transactional
-		@DistributedLock(name = "accounts")
-		public void book(LockStore store) {
-			insert();
-			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-				@Override
-				public void afterCommit() {
-					Accounts.this.events.add("held at commit: " + store.isHeld(LockKey.of("accounts")));
-				}
-			});
-		}
-
-		@Transactional
-		@DistributedLock(name = "accounts", lease = "600ms")
-		public void bookAndLose(LockStore store) {
-			insert();
-			store.steal(this.locks.currentLease());
-		}
-
-		@Transactional(propagation = Propagation.REQUIRES_NEW)
-		@DistributedLock(name = "accounts", lease = "600ms")
-		public void bookAnewAndLose(LockStore store) {
-			insert();
-			store.steal(this.locks.currentLease());
-		}
-
-		@Transactional
-		@DistributedLock(name = "accounts")
-		public void bookWhile(Runnable action) {
-			insert();
-			action.run();
-		}
-
-		@Transactional
-		@DistributedLock(name = "accounts", lease = "600ms")
-		public void failAndLose(LockStore store) {
-			store.steal(this.locks.currentLease());
-			throw new IllegalArgumentException("own");
-		}
-
-		List<String> events() {
-			return this.events;
-		}
-
-		void insert() {
-			this.jdbc.update("insert into account values (1)");
-		}
-
-		int count() {
-			return this.jdbc.queryForObject("select count(*) from account", Integer.class);
-		}
-
-	}
-
-	static class RetriedAccounts {
-
-		private final JdbcTemplate jdbc;
-
-		private final LockRegistry locks;
-
-		private final List<Long> tokens = new ArrayList<>();
-
-		RetriedAccounts(DataSource dataSource, LockRegistry locks) {
-			this.jdbc = new JdbcTemplate(dataSource);
-			this.locks = locks;
-		}
-
-		@Retryable(maxRetries = 2, delay = 1)
-		@Transactional
-		@DistributedLock(name = "accounts", lease = "600ms")
-		public void book(LockStore store) {
-			Lease lease = this.locks.currentLease();
-			this.tokens.add(lease.fencingToken().getAsLong());
-			this.jdbc.update("insert into account values (1)");
-			store.steal(lease);
-		}
-
-		List<Long> tokens() {
-			return this.tokens;
-		}
-
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@EnableTransactionManagement
 	@EnableResilientMethods
@@ -389,23 +283,6 @@ class LockTransactionTests {
 		@Bean(defaultCandidate = false)
 		PlatformTransactionManager foreign() {
 			return new NoTransactions();
-		}
-
-	}
-
-	static class NoTransactions implements PlatformTransactionManager {
-
-		@Override
-		public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
-			return new SimpleTransactionStatus();
-		}
-
-		@Override
-		public void commit(TransactionStatus status) {
-		}
-
-		@Override
-		public void rollback(TransactionStatus status) {
 		}
 
 	}

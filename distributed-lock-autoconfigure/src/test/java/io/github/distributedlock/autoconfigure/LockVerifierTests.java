@@ -7,11 +7,8 @@ import io.github.distributedlock.annotation.DistributedLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.BeanCreationException;
-import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -24,8 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
@@ -104,7 +99,7 @@ class LockVerifierTests {
 	@Test
 	void refusesABeanThatOnlyItsCreationRevealsWhenNoProxiesAreCreated() {
 		this.contextRunner.withPropertyValues("spring.aop.auto=false")
-			.withUserConfiguration(HiddenLazily.class)
+			.withUserConfiguration(VerifiedBeans.HiddenLazily.class)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> context.getBean("hidden"))
@@ -114,7 +109,7 @@ class LockVerifierTests {
 
 	@Test
 	void refusesABeanThatWasCreatedTooEarly() {
-		this.contextRunner.withUserConfiguration(TooEarly.class).run((context) -> {
+		this.contextRunner.withUserConfiguration(VerifiedBeans.TooEarly.class).run((context) -> {
 			FailureAnalysis analysis = Analyses.of(context.getStartupFailure());
 			assertThat(analysis.getDescription()).contains(Jobs.class.getName() + "#run() of bean 'early'")
 				.contains("created too early");
@@ -132,17 +127,20 @@ class LockVerifierTests {
 
 	@Test
 	void refusesAProxyThatHidesTheAnnotatedClass() {
-		this.contextRunner.withUserConfiguration(HiddenByProxy.class)
+		this.contextRunner.withUserConfiguration(VerifiedBeans.HiddenByProxy.class)
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
 				.contains("bean 'wrapped'"));
 	}
 
 	@Test
 	void refusesABadDeclarationOfALazyBean() {
-		this.contextRunner.withBean("bad", Bad.class, Bad::new, (definition) -> definition.setLazyInit(true))
+		this.contextRunner
+			.withBean("bad", VerifiedBeans.Bad.class, VerifiedBeans.Bad::new,
+					(definition) -> definition.setLazyInit(true))
 			.run((context) -> {
 				FailureAnalysis analysis = Analyses.of(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains(Bad.class.getName() + "#run() cannot be locked")
+				assertThat(analysis.getDescription())
+					.contains(VerifiedBeans.Bad.class.getName() + "#run() cannot be locked")
 					.contains("lease = \"30\"")
 					.contains("it has no unit");
 				assertThat(analysis.getAction()).contains("30s");
@@ -151,7 +149,7 @@ class LockVerifierTests {
 
 	@Test
 	void refusesABadDeclarationOfASingletonBeforeItIsUsed() {
-		this.contextRunner.withBean("bad", Bad.class)
+		this.contextRunner.withBean("bad", VerifiedBeans.Bad.class)
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
 				.contains("it has no unit"));
 	}
@@ -159,21 +157,21 @@ class LockVerifierTests {
 	@Test
 	void refusesABadDeclarationOfAPrototype() {
 		this.contextRunner
-			.withBean("bad", Bad.class, Bad::new,
+			.withBean("bad", VerifiedBeans.Bad.class, VerifiedBeans.Bad::new,
 					(definition) -> definition.setScope(ConfigurableBeanFactory.SCOPE_PROTOTYPE))
 			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@Test
 	void refusesABadDeclarationOfAProductWithoutCreatingIt() {
-		this.contextRunner.withUserConfiguration(Produced.class)
+		this.contextRunner.withUserConfiguration(VerifiedBeans.Produced.class)
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
 				.contains("it has no unit"));
 	}
 
 	@Test
 	void locksTheProductOfAFactory() {
-		this.contextRunner.withUserConfiguration(ProducedJobs.class).run((context) -> {
+		this.contextRunner.withUserConfiguration(VerifiedBeans.ProducedJobs.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean("jobs", Jobs.class).run()).isTrue();
 		});
@@ -181,7 +179,7 @@ class LockVerifierTests {
 
 	@Test
 	void locksAScopedBeanBehindItsProxyOnce() {
-		this.contextRunner.withUserConfiguration(Scoped.class).run((context) -> {
+		this.contextRunner.withUserConfiguration(VerifiedBeans.Scoped.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(Jobs.class).run()).isTrue();
 		});
@@ -227,30 +225,6 @@ class LockVerifierTests {
 			});
 	}
 
-	static class Jobs {
-
-		private LockRegistry locks;
-
-		@Autowired(required = false)
-		void setLocks(LockRegistry locks) {
-			this.locks = locks;
-		}
-
-		@DistributedLock(lease = "1m")
-		public boolean run() {
-			return this.locks != null && this.locks.currentLeases().size() == 1;
-		}
-
-	}
-
-	static class Bad {
-
-		@DistributedLock(lease = "30")
-		public void run() {
-		}
-
-	}
-
 	static class Undeclared implements Runnable {
 
 		@Override
@@ -259,121 +233,6 @@ class LockVerifierTests {
 
 		@DistributedLock
 		public void other() {
-		}
-
-	}
-
-	static class LockedRunnable implements Runnable {
-
-		@Override
-		@DistributedLock
-		public void run() {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class HiddenLazily {
-
-		@Bean
-		@Lazy
-		Object hidden() {
-			return new Jobs();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TooEarly {
-
-		@Bean
-		static Jobs early() {
-			return new Jobs();
-		}
-
-		@Bean
-		static BeanFactoryPostProcessor needsJobs() {
-			return (beanFactory) -> beanFactory.getBean("early");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class HiddenByProxy {
-
-		@Bean
-		Runnable wrapped() {
-			ProxyFactory factory = new ProxyFactory();
-			factory.setInterfaces(Runnable.class);
-			factory.setTarget(new LockedRunnable());
-			return (Runnable) factory.getProxy();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Produced {
-
-		@Bean
-		BadFactory bad() {
-			return new BadFactory();
-		}
-
-	}
-
-	static class BadFactory implements FactoryBean<Bad> {
-
-		@Override
-		public Bad getObject() {
-			throw new IllegalStateException("created");
-		}
-
-		@Override
-		public Class<?> getObjectType() {
-			return Bad.class;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ProducedJobs {
-
-		@Bean
-		JobsFactory jobs(LockRegistry locks) {
-			return new JobsFactory(locks);
-		}
-
-	}
-
-	static class JobsFactory implements FactoryBean<Jobs> {
-
-		private final LockRegistry locks;
-
-		JobsFactory(LockRegistry locks) {
-			this.locks = locks;
-		}
-
-		@Override
-		public Jobs getObject() {
-			Jobs jobs = new Jobs();
-			jobs.setLocks(this.locks);
-			return jobs;
-		}
-
-		@Override
-		public Class<?> getObjectType() {
-			return Jobs.class;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Scoped {
-
-		@Bean
-		@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
-		Jobs jobs() {
-			return new Jobs();
 		}
 
 	}

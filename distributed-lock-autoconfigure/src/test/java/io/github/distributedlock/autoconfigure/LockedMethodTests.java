@@ -1,8 +1,6 @@
 package io.github.distributedlock.autoconfigure;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +12,7 @@ import io.github.distributedlock.LockLostException;
 import io.github.distributedlock.LockNotAcquiredException;
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.annotation.DistributedLock;
+import io.github.distributedlock.autoconfigure.Orders.Order;
 import org.aspectj.weaver.Advice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -198,9 +197,6 @@ class LockedMethodTests {
 		});
 	}
 
-	record Order(@Nullable String id) {
-	}
-
 	static class Tenants {
 
 		public String current() {
@@ -217,80 +213,6 @@ class LockedMethodTests {
 
 	}
 
-	static class Orders {
-
-		private final LockRegistry locks;
-
-		Orders(LockRegistry locks) {
-			this.locks = locks;
-		}
-
-		@DistributedLock(name = "orders", key = "#order.id", waitTime = "50ms")
-		public Lease pay(@Nullable Order order) {
-			return this.locks.currentLease();
-		}
-
-		@DistributedLock("#root.methodName + '-' + #root.targetClass.name + '-' + #root.args[0] + '-' + #root.target.title")
-		public Lease root(String text) {
-			return this.locks.currentLease();
-		}
-
-		public String getTitle() {
-			return "the orders";
-		}
-
-		@DistributedLock("@tenants.current()")
-		public Lease bean() {
-			return this.locks.currentLease();
-		}
-
-		@DistributedLock("#value")
-		public void anything(Object value) {
-		}
-
-		@DistributedLock(name = "skipped", onContention = DistributedLock.OnContention.SKIP)
-		public @Nullable String skippedText() {
-			return "text";
-		}
-
-		@DistributedLock(name = "skipped", onContention = DistributedLock.OnContention.SKIP)
-		public Optional<String> skippedOptional() {
-			return Optional.of("text");
-		}
-
-		@DistributedLock(name = "skipped", onContention = DistributedLock.OnContention.SKIP)
-		public void skippedNothing() {
-			throw new IllegalStateException("not skipped");
-		}
-
-		@DistributedLock(name = "failing")
-		public void failChecked() throws IOException {
-			throw new IOException("checked");
-		}
-
-		@DistributedLock(name = "failing", onContention = DistributedLock.OnContention.SKIP)
-		public void failContended() {
-			throw new LockNotAcquiredException(LockKey.of("other"), Duration.ZERO, null);
-		}
-
-		@DistributedLock(lease = "600ms")
-		public void lose(LockStore store) {
-			store.steal(this.locks.currentLease());
-		}
-
-		@DistributedLock
-		public void hold(CountDownLatch entered, CountDownLatch leave) {
-			entered.countDown();
-			try {
-				leave.await(20, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-	}
-
 	public static class Visible {
 
 		private @Nullable LockRegistry locks;
@@ -303,24 +225,6 @@ class LockedMethodTests {
 		@DistributedLock
 		public @Nullable Lease run() {
 			return this.locks.currentLease();
-		}
-
-	}
-
-	static class Shipping {
-
-		private final Orders orders;
-
-		private final LockRegistry locks;
-
-		Shipping(Orders orders, LockRegistry locks) {
-			this.orders = orders;
-			this.locks = locks;
-		}
-
-		@DistributedLock(name = "orders", key = "#order.id")
-		public boolean ship(Order order) {
-			return this.locks.currentLease().fencingToken().equals(this.orders.pay(order).fencingToken());
 		}
 
 	}
