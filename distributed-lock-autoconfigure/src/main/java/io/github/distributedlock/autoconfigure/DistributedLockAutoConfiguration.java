@@ -3,6 +3,7 @@ package io.github.distributedlock.autoconfigure;
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.engine.DefaultLockRegistry;
+import io.github.distributedlock.engine.EngineSettings;
 import io.github.distributedlock.engine.UnprotectedLockRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -26,9 +27,10 @@ public final class DistributedLockAutoConfiguration {
 		if (!properties.enabled()) {
 			return new UnprotectedLockRegistry();
 		}
+		EngineSettings settings = EngineSettingsReader.read(properties);
 		return new DefaultLockRegistry(backend.getIfAvailable(() -> {
 			throw new LockBackendMissingException(properties.backend());
-		}), EngineSettingsReader.read(properties));
+		}), settings);
 	}
 
 	@Bean

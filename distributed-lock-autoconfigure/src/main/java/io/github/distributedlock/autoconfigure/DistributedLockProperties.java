@@ -54,21 +54,6 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 		REDISSON,
 
 		/**
-		 * A relational database.
-		 */
-		JDBC,
-
-		/**
-		 * ZooKeeper.
-		 */
-		ZOOKEEPER,
-
-		/**
-		 * Etcd.
-		 */
-		ETCD,
-
-		/**
 		 * This process alone: for tests and single-node applications.
 		 */
 		IN_MEMORY

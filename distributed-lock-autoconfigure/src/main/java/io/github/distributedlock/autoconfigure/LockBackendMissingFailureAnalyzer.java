@@ -25,7 +25,6 @@ final class LockBackendMissingFailureAnalyzer extends AbstractFailureAnalyzer<Lo
 		String library = switch (backend) {
 			case REDISSON -> "Add org.redisson:redisson to the classpath";
 			case IN_MEMORY -> "Do not exclude InMemoryLockBackendAutoConfiguration";
-			case JDBC, ZOOKEEPER, ETCD -> "Define a bean of type io.github.distributedlock.backend.LockBackend";
 		};
 		String others = Arrays.stream(Backend.values())
 			.filter((other) -> other != backend)

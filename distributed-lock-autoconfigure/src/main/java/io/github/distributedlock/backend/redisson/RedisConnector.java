@@ -221,8 +221,8 @@ final class RedisConnector implements AutoCloseable {
 		}
 		if (!this.warnedOfConnection) {
 			this.warnedOfConnection = true;
-			this.logger.warn("Locks are unavailable, and the connection is tried again: " + translated.getMessage(),
-					failure);
+			this.logger.warn("Locks are unavailable, and the connection is tried again: " + translated.getMessage());
+			this.logger.debug("The failed connection", failure);
 		}
 		waiting.completeExceptionally(translated);
 	}

@@ -3,6 +3,7 @@ package io.github.distributedlock.backend.redisson;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -78,7 +79,7 @@ final class RedisFailures {
 					|| cause instanceof CancellationException;
 		}
 		if (network) {
-			return new BackendUnavailableException("there is no connection to Redis (" + name(failure) + ")", false,
+			return new BackendUnavailableException("there is no connection to Redis (" + network(failure) + ")", false,
 					failure);
 		}
 		return new BackendMisconfiguredException(
@@ -93,7 +94,7 @@ final class RedisFailures {
 			return new BackendUnavailableException("the connection to Redis was lost before the answer", true, failure);
 		}
 		if (isNeverSent(cause)) {
-			return new BackendUnavailableException("there is no connection to Redis (" + name(cause) + ")", false,
+			return new BackendUnavailableException("there is no connection to Redis (" + network(cause) + ")", false,
 					failure);
 		}
 		if (!isServerReply(cause)) {
@@ -165,6 +166,19 @@ final class RedisFailures {
 		String said = (added >= 0) ? text.substring(0, added) : text;
 		int request = said.indexOf(" command: (");
 		return (request >= 0) ? said.substring(0, request) : said;
+	}
+
+	/**
+	 * Returns what the network said, which names the address and never a login, or else
+	 * the kind of the failure.
+	 */
+	private static String network(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+				return name(cause) + ": " + cause.getMessage();
+			}
+		}
+		return name(failure);
 	}
 
 	private static String name(Throwable failure) {

@@ -159,7 +159,7 @@ class RedissonLockBackendAutoConfigurationTests {
 
 	@Test
 	void otherBackendsNeedNoRedis() {
-		this.runner.withPropertyValues("distributed-lock.backend=jdbc")
+		this.runner.withPropertyValues("distributed-lock.backend=in-memory")
 			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
 		this.runner.withClassLoader(new FilteredClassLoader(RedissonClient.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(LockBackend.class));
