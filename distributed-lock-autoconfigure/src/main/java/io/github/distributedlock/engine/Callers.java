@@ -27,7 +27,7 @@ final class Callers {
 
 	LocalLease acquire(Terms terms) {
 		Turn turn = new Turn(terms, this.engine.ticker().nanos());
-		Outcome outcome = await(turn);
+		Outcome outcome = outcome(turn);
 		if (outcome instanceof Outcome.Held held) {
 			return held.lease();
 		}
@@ -36,7 +36,7 @@ final class Callers {
 
 	@Nullable LocalLease tryAcquire(Terms terms) {
 		Turn turn = new Turn(terms, this.engine.ticker().nanos());
-		Outcome outcome = await(turn);
+		Outcome outcome = outcome(turn);
 		if (outcome instanceof Outcome.Held held) {
 			return held.lease();
 		}
@@ -66,6 +66,24 @@ final class Callers {
 		return String.valueOf(cause.getMessage());
 	}
 
+	/**
+	 * Waits for the outcome. A thread that was paused until its lease was over must not
+	 * begin: it asks again while it may wait, and once in any case.
+	 */
+	private Outcome outcome(Turn first) {
+		Outcome outcome = await(first);
+		boolean again = true;
+		while (again && isOver(outcome)) {
+			again = left(first) > 0;
+			outcome = await(new Turn(first.terms(), first.startedAt()));
+		}
+		return isOver(outcome) ? new Outcome.Unavailable(Failures.paused()) : outcome;
+	}
+
+	private static boolean isOver(Outcome outcome) {
+		return outcome instanceof Outcome.Held held && !held.lease().isValid();
+	}
+
 	private Outcome await(Turn turn) {
 		KeyQueue queue = this.engine.enter(turn);
 		try {
@@ -83,14 +101,17 @@ final class Callers {
 	}
 
 	private Outcome get(Turn turn, KeyQueue queue) throws InterruptedException, ExecutionException {
-		long left = turn.startedAt() + turn.terms().waitTime() - this.engine.ticker().nanos();
 		try {
-			return turn.outcome().get(left, TimeUnit.NANOSECONDS);
+			return turn.outcome().get(left(turn), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			queue.expire(turn);
 			return turn.outcome().get();
 		}
+	}
+
+	private long left(Turn turn) {
+		return turn.startedAt() + turn.terms().waitTime() - this.engine.ticker().nanos();
 	}
 
 }

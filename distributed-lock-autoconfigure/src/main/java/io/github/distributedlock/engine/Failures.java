@@ -45,6 +45,11 @@ final class Failures {
 				sent, null);
 	}
 
+	static Throwable paused() {
+		return new BackendUnavailableException("this node was paused until the lease that it got was over", false,
+				null);
+	}
+
 	static Throwable tooLate(Question question) {
 		return new BackendUnavailableException(
 				"the store answered after the lease of " + (question.lease() / 1_000_000) + " ms was over", false,

@@ -35,6 +35,8 @@ final class HeldGrant {
 
 	private long sliceEnd = Ticker.NEVER;
 
+	private boolean lost;
+
 	private final RenewalPlan renewals = new RenewalPlan();
 
 	private HeldGrant(String owner, boolean guarded, long confirmedAt, long deadline) {
@@ -78,6 +80,17 @@ final class HeldGrant {
 		this.confirmedAt = Math.max(this.confirmedAt, sentAt);
 		this.deadline = Math.max(this.deadline, sentAt + lease - margin(lease));
 		this.longestLease = Math.max(this.longestLease, lease);
+	}
+
+	/**
+	 * The store said that the record is gone, while no caller had the grant.
+	 */
+	void lose() {
+		this.lost = true;
+	}
+
+	boolean isLost() {
+		return this.lost;
 	}
 
 	/**

@@ -94,7 +94,7 @@ final class KeyQueue {
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
-		run((effects) -> this.state.acquired(question, attempt, failure, effects));
+		run((effects) -> this.state.answers().acquired(question, attempt, failure, effects));
 	}
 
 	void extended(Question question, @Nullable Renewal renewal, @Nullable Throwable failure) {
@@ -106,7 +106,7 @@ final class KeyQueue {
 	}
 
 	void withdrawn(Question question, @Nullable Throwable failure) {
-		run((effects) -> this.state.withdrawn(question, failure, effects));
+		run((effects) -> this.state.answers().withdrawn(question, failure, effects));
 	}
 
 	/**

@@ -3,16 +3,14 @@ package io.github.distributedlock.engine;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.OutagePolicy;
-import io.github.distributedlock.backend.Attempt;
-import io.github.distributedlock.backend.Attempt.Contended;
-import io.github.distributedlock.backend.Attempt.Granted;
 import io.github.distributedlock.engine.Turn.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a key on one node: who waits, what is asked, and what follows from the
- * answer. {@link Tenure} has what happens from grant to release, {@link Upkeep} what
- * happens meanwhile. Guarded by the lock of the {@link KeyQueue}.
+ * The states of a key on one node: who waits, and what is asked when. {@link Answers} has
+ * what follows from the store's answers, {@link Tenure} what happens from grant to
+ * release, {@link Upkeep} what happens meanwhile. Guarded by the lock of the
+ * {@link KeyQueue}.
  */
 final class KeyState {
 
@@ -20,8 +18,6 @@ final class KeyState {
 	 * The longest time between two questions of a node that waits.
 	 */
 	static final long POLL = 1_000_000_000L;
-
-	private static final long FIRST_BACK_OFF = 50_000_000L;
 
 	private final KeyQueue queue;
 
@@ -37,15 +33,9 @@ final class KeyState {
 
 	private final Upkeep upkeep;
 
+	private final Answers answers;
+
 	private Phase phase = Phase.IDLE;
-
-	private boolean registered;
-
-	private @Nullable String lastHolder;
-
-	private @Nullable Throwable lastFailure;
-
-	private int outage;
 
 	private long retryAt;
 
@@ -55,6 +45,7 @@ final class KeyState {
 		this.inquiry = new Inquiry(queue, engine);
 		this.tenure = new Tenure(queue, engine, this, this.inquiry, this.turns, this.holding);
 		this.upkeep = new Upkeep(queue, engine, this, this.holding);
+		this.answers = new Answers(queue, engine, this, this.inquiry, this.turns, this.tenure);
 	}
 
 	Tenure tenure() {
@@ -65,22 +56,12 @@ final class KeyState {
 		return this.upkeep;
 	}
 
+	Answers answers() {
+		return this.answers;
+	}
+
 	void phase(Phase phase) {
 		this.phase = phase;
-	}
-
-	/**
-	 * Whether the store remembers, or may remember, that this node waits.
-	 */
-	void registered(boolean registered) {
-		this.registered = registered;
-	}
-
-	/**
-	 * The store answered.
-	 */
-	void answered() {
-		this.outage = 0;
 	}
 
 	boolean enter(Turn turn, Effects effects) {
@@ -91,7 +72,7 @@ final class KeyState {
 			turn.resolve(new Outcome.ShutDown(), effects);
 			return true;
 		}
-		boolean out = this.outage > 0;
+		boolean out = this.answers.isOut();
 		boolean behindHolder = !this.holding.isEmpty() || (this.phase == Phase.WAITING && !out);
 		boolean behindOthers = !this.turns.isEmpty() && !out && this.phase != Phase.ASKING;
 		if (turn.isExpired() && (behindHolder || behindOthers)) {
@@ -110,7 +91,7 @@ final class KeyState {
 
 	private Outcome contended() {
 		String owner = this.holding.owner();
-		return new Outcome.Contended((owner != null) ? owner : this.lastHolder);
+		return new Outcome.Contended((owner != null) ? owner : this.answers.lastHolder());
 	}
 
 	/**
@@ -121,7 +102,7 @@ final class KeyState {
 		if (turn.isResolved()) {
 			return;
 		}
-		Throwable failure = (turn.word() == Word.UNAVAILABLE) ? this.lastFailure : null;
+		Throwable failure = (turn.word() == Word.UNAVAILABLE) ? this.answers.lastFailure() : null;
 		boolean open = failure != null && turn.terms().onUnavailable() == OutagePolicy.FAIL_OPEN;
 		if (turn.word() == Word.NONE || (open && this.phase != Phase.WAITING)) {
 			turn.expire();
@@ -183,7 +164,7 @@ final class KeyState {
 		if (!this.turns.isEmpty()) {
 			ask(effects);
 		}
-		else if (this.registered) {
+		else if (this.answers.isRegistered()) {
 			this.phase = Phase.WITHDRAWING;
 			this.inquiry.withdraw(effects);
 		}
@@ -198,47 +179,6 @@ final class KeyState {
 				Math.min(this.turns.size(), Tenure.MOST_TOKENS), effects);
 	}
 
-	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure, Effects effects) {
-		if (!this.inquiry.end(question)) {
-			return;
-		}
-		if (attempt instanceof Granted granted) {
-			this.registered = false;
-			this.tenure.granted(question, granted.grant(), effects);
-		}
-		else if (attempt instanceof Contended contended) {
-			contended(question, contended, effects);
-		}
-		else {
-			Throwable cause = Failures.of(failure);
-			if (Failures.mayHaveHappened(cause)) {
-				this.registered |= question.isInterested();
-				this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
-			}
-			failed(cause, effects);
-		}
-	}
-
-	/**
-	 * Somebody else holds the lock. If that is an owner of this node, it is dead: what is
-	 * held here is never asked for.
-	 */
-	private void contended(Question question, Contended contended, Effects effects) {
-		answered();
-		this.registered |= question.isInterested();
-		this.lastHolder = contended.holder();
-		if (contended.holder() != null && this.engine.isOwn(contended.holder())) {
-			this.engine.compensate(this.queue.key(), contended.holder(), this.queue.now() + question.lease());
-		}
-		if (this.inquiry.isHinted() || !question.isInterested()) {
-			this.turns.contended(contended.holder(), effects);
-			proceed(effects);
-		}
-		else {
-			await(Math.min(Terms.nanos(contended.retryAfter()), POLL), contended.holder(), effects);
-		}
-	}
-
 	/**
 	 * Waits for a hint, and asks again without one later.
 	 */
@@ -250,47 +190,9 @@ final class KeyState {
 		}
 	}
 
-	private void pause(long pause) {
+	void pause(long pause) {
 		this.phase = Phase.WAITING;
 		this.retryAt = this.queue.now() + pause + this.engine.jitter().upTo(pause / 8);
-	}
-
-	/**
-	 * The store did not do what it was asked. Whoever has heard nothing else leaves or
-	 * runs unprotected; whoever waits behind a holder goes on asking.
-	 */
-	void failed(Throwable cause, Effects effects) {
-		this.lastFailure = cause;
-		if (Failures.isMisconfigured(cause)) {
-			this.turns.all(new Outcome.Misconfigured(cause), effects);
-			proceed(effects);
-			return;
-		}
-		this.outage++;
-		Turn open = this.turns.unavailable(cause, effects);
-		if (open != null) {
-			this.tenure.holdUnprotected(open, cause, effects);
-		}
-		else if (this.turns.isEmpty()) {
-			proceed(effects);
-		}
-		else {
-			pause(Math.min(POLL, FIRST_BACK_OFF << Math.min(this.outage, 6)));
-		}
-	}
-
-	void withdrawn(Question question, @Nullable Throwable failure, Effects effects) {
-		if (!this.inquiry.end(question)) {
-			return;
-		}
-		this.registered = false;
-		if (failure != null) {
-			failed(Failures.of(failure), effects);
-		}
-		else {
-			answered();
-			proceed(effects);
-		}
 	}
 
 	boolean yourTurn(Effects effects) {
@@ -299,7 +201,7 @@ final class KeyState {
 			ask(effects);
 		}
 		else if (this.phase == Phase.IDLE) {
-			this.registered = true;
+			this.answers.registered(true);
 			proceed(effects);
 		}
 		return this.phase != Phase.GONE;
@@ -311,10 +213,10 @@ final class KeyState {
 		Throwable overdue = this.inquiry.overdue(now, effects);
 		if (question != null && overdue != null) {
 			switch (question.kind()) {
-				case ACQUIRE -> acquired(question, null, overdue, effects);
+				case ACQUIRE -> this.answers.acquired(question, null, overdue, effects);
 				case EXTEND -> this.tenure.extended(question, null, overdue, effects);
 				case RELEASE -> this.tenure.released(question, null, overdue, effects);
-				case WITHDRAW -> withdrawn(question, overdue, effects);
+				case WITHDRAW -> this.answers.withdrawn(question, overdue, effects);
 			}
 		}
 		else if (this.phase == Phase.WAITING && now >= this.retryAt) {

@@ -22,7 +22,7 @@ final class RenewalPlan {
 	 * Plans the next renewal for the holder: a loss is known within a third of its lease.
 	 */
 	void plan(Terms terms, long confirmedAt, Jitter jitter) {
-		if (this.failures > 0 && this.renewAt != Ticker.NEVER) {
+		if (terms.renew() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
 			return;
 		}
 		long interval = terms.lease() * 3 / 10;

@@ -51,7 +51,7 @@ final class Tenure {
 			unusable(question, effects);
 			return;
 		}
-		this.state.answered();
+		this.state.answers().answered();
 		heard(held, granted.waitingNodes() + (question.isWanted() ? 1 : 0));
 		giveOn(held, question, effects);
 		this.turns.contended(held.owner(), effects);
@@ -63,6 +63,7 @@ final class Tenure {
 	private void unusable(Question question, Effects effects) {
 		this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
 		Throwable cause = Failures.tooLate(question);
+		this.state.answers().lastFailure(cause);
 		Turn open = this.turns.tooLate(cause, effects);
 		if (open != null) {
 			holdUnprotected(open, cause, effects);
@@ -132,8 +133,8 @@ final class Tenure {
 			return;
 		}
 		this.holding.clear();
-		if (renewal instanceof Renewed renewed) {
-			this.state.answered();
+		if (renewal instanceof Renewed renewed && !held.isLost()) {
+			this.state.answers().answered();
 			held.confirm(question.sentAt(), question.lease());
 			held.topUp(renewed.tokens());
 			heard(held, renewed.waitingNodes());
@@ -144,7 +145,7 @@ final class Tenure {
 		}
 		else {
 			this.engine.compensate(this.queue.key(), held.owner(), this.queue.now() + held.longestLease());
-			this.state.failed(Failures.of(failure), effects);
+			this.state.answers().failed(Failures.of(failure), effects);
 		}
 	}
 
@@ -181,7 +182,7 @@ final class Tenure {
 		this.holding.clear();
 		boolean rejoin = held.isWanted() && !this.turns.isEmpty();
 		this.state.phase(Phase.RELEASING);
-		this.state.registered(rejoin);
+		this.state.answers().registered(rejoin);
 		return this.inquiry.release(held, rejoin, effects).released();
 	}
 
@@ -195,11 +196,11 @@ final class Tenure {
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "
 					+ cause.getMessage() + ": it is released in the background"));
 			this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
-			this.state.failed(cause, effects);
+			this.state.answers().failed(cause, effects);
 			return;
 		}
-		this.state.answered();
-		this.state.registered(release == Release.RELEASED && question.isInterested());
+		this.state.answers().answered();
+		this.state.answers().registered(release == Release.RELEASED && question.isInterested());
 		if (release == Release.RELEASED && question.isInterested() && !this.inquiry.isHinted()) {
 			this.state.await(KeyState.POLL, null, effects);
 		}

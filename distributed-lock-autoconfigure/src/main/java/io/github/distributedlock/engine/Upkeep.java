@@ -92,8 +92,11 @@ final class Upkeep {
 			held.heard(renewed.waitingNodes(), this.queue.now(), this.engine.slice());
 			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
 		}
-		else if (lease != null && renewal != null) {
+		else if (renewal != null && lease != null) {
 			lose(lease, "its record in the store is gone, or another owner's", effects);
+		}
+		else if (renewal != null) {
+			held.lose();
 		}
 		else if (lease != null) {
 			held.renewals().again(lease.terms(), this.queue.now(), this.engine.jitter());

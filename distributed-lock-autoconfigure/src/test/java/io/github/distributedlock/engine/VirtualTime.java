@@ -38,7 +38,7 @@ final class VirtualTime implements Ticker {
 		if (event == null) {
 			return false;
 		}
-		this.now = event.at();
+		this.now = Math.max(this.now, event.at());
 		event.action().run();
 		return true;
 	}
@@ -52,6 +52,13 @@ final class VirtualTime implements Ticker {
 			step();
 		}
 		this.now = until;
+	}
+
+	/**
+	 * Lets time pass and nothing happen; what was due happens with the next step.
+	 */
+	void skip(Duration duration) {
+		this.now += duration.toNanos();
 	}
 
 	private record Event(long at, long number, Runnable action) {

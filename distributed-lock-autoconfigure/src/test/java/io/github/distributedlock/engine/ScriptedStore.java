@@ -1,0 +1,303 @@
+package io.github.distributedlock.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.LockRequest;
+import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Grant;
+import io.github.distributedlock.backend.Limits;
+import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.Release;
+import io.github.distributedlock.backend.Renew;
+import io.github.distributedlock.backend.Renewal;
+import io.github.distributedlock.backend.Tokens;
+import io.github.distributedlock.backend.WakeUpListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A store whose answers a test gives, one by one and in whatever order. A request that
+ * the engine gave up can still be answered, as a client that sent it cannot call it back.
+ */
+final class ScriptedStore implements LockBackend {
+
+	static final String NODE = "here";
+
+	private final List<Request<?>> asked = new ArrayList<>();
+
+	private WakeUpListener listener;
+
+	private Runnable whileRenewing = () -> {
+	};
+
+	private long nextToken = 1;
+
+	AcquireRequest acquire() {
+		return take(AcquireRequest.class);
+	}
+
+	RenewRequest renewal() {
+		return take(RenewRequest.class);
+	}
+
+	ReleaseRequest release() {
+		return take(ReleaseRequest.class);
+	}
+
+	WithdrawRequest withdrawal() {
+		return take(WithdrawRequest.class);
+	}
+
+	/**
+	 * Checks that nothing was asked but what the test has taken.
+	 */
+	void assertQuiet() {
+		assertThat(snapshot()).as("requests to the store").isEmpty();
+	}
+
+	int pending() {
+		return snapshot().size();
+	}
+
+	void yourTurn(LockKey key) {
+		this.listener.yourTurn(key);
+	}
+
+	void wanted(LockKey key, String owner) {
+		this.listener.wanted(key, owner);
+	}
+
+	/**
+	 * Has something happen while a renewal is on its way from the engine to the store.
+	 */
+	void whileRenewing(Runnable action) {
+		this.whileRenewing = action;
+	}
+
+	private synchronized List<Request<?>> snapshot() {
+		return List.copyOf(this.asked);
+	}
+
+	private synchronized <R extends Request<?>> R take(Class<R> type) {
+		for (Request<?> request : this.asked) {
+			if (type.isInstance(request)) {
+				this.asked.remove(request);
+				return type.cast(request);
+			}
+		}
+		throw new AssertionError("No " + type.getSimpleName() + " among " + this.asked);
+	}
+
+	private synchronized <T> CompletableFuture<T> ask(Request<T> request) {
+		this.asked.add(request);
+		return request.answer;
+	}
+
+	private synchronized Tokens reserve(int count) {
+		Tokens tokens = new Tokens(this.nextToken, count);
+		this.nextToken += count;
+		return tokens;
+	}
+
+	@Override
+	public String node() {
+		return NODE;
+	}
+
+	@Override
+	public CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens,
+			boolean interested) {
+		return ask(new AcquireRequest(this, key, owner, lease, tokens, interested));
+	}
+
+	@Override
+	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
+		List<CompletableFuture<Renewal>> answers = renewals.stream()
+			.map((renew) -> ask(new RenewRequest(this, renew)))
+			.toList();
+		this.whileRenewing.run();
+		return answers;
+	}
+
+	@Override
+	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
+		return ask(new ReleaseRequest(owner, stillInterested));
+	}
+
+	@Override
+	public CompletableFuture<Void> withdraw(LockKey key) {
+		return ask(new WithdrawRequest());
+	}
+
+	@Override
+	public void wakeUps(WakeUpListener listener) {
+		this.listener = listener;
+	}
+
+	@Override
+	public Limits limits() {
+		return new Limits(LockRequest.SHORTEST_LEASE, Duration.ofDays(365), true);
+	}
+
+	@Override
+	public void close() {
+	}
+
+	/**
+	 * A request that waits for the test's answer.
+	 */
+	abstract static class Request<T> {
+
+		private final Answer<T> answer = new Answer<>();
+
+		void unavailable(boolean outcomeUnknown) {
+			fail(new BackendUnavailableException("the connection broke", outcomeUnknown, null));
+		}
+
+		void refused() {
+			fail(new BackendMisconfiguredException("the user has no rights", null));
+		}
+
+		void fail(RuntimeException failure) {
+			this.answer.completeExceptionally(failure);
+		}
+
+		boolean isDropped() {
+			return this.answer.dropped;
+		}
+
+		void answer(T value) {
+			this.answer.complete(value);
+		}
+
+	}
+
+	static final class AcquireRequest extends Request<Attempt> {
+
+		private final ScriptedStore store;
+
+		private final LockKey key;
+
+		final String owner;
+
+		final Duration lease;
+
+		final int tokens;
+
+		final boolean interested;
+
+		AcquireRequest(ScriptedStore store, LockKey key, String owner, Duration lease, int tokens, boolean interested) {
+			this.store = store;
+			this.key = key;
+			this.owner = owner;
+			this.lease = lease;
+			this.tokens = tokens;
+			this.interested = interested;
+		}
+
+		String grant() {
+			return grant(0);
+		}
+
+		String grant(int waitingNodes) {
+			return grant(this.tokens, waitingNodes);
+		}
+
+		String grant(int count, int waitingNodes) {
+			answer(new Attempt.Granted(new Grant(this.key, this.owner, this.store.reserve(count), waitingNodes)));
+			return this.owner;
+		}
+
+		void contended() {
+			contended("there#1");
+		}
+
+		void contended(String holder) {
+			answer(new Attempt.Contended(Duration.ofSeconds(30), holder));
+		}
+
+		void contended(Duration retryAfter) {
+			answer(new Attempt.Contended(retryAfter, "there#1"));
+		}
+
+	}
+
+	static final class RenewRequest extends Request<Renewal> {
+
+		private final ScriptedStore store;
+
+		final String owner;
+
+		final Duration lease;
+
+		final int moreTokens;
+
+		RenewRequest(ScriptedStore store, Renew renew) {
+			this.store = store;
+			this.owner = renew.owner();
+			this.lease = renew.lease();
+			this.moreTokens = renew.moreTokens();
+		}
+
+		void renewed() {
+			renewed(0);
+		}
+
+		void renewed(int waitingNodes) {
+			answer(new Renewal.Renewed(this.store.reserve(this.moreTokens), waitingNodes));
+		}
+
+		void lost() {
+			answer(new Renewal.Lost());
+		}
+
+	}
+
+	static final class ReleaseRequest extends Request<Release> {
+
+		final String owner;
+
+		final boolean rejoin;
+
+		ReleaseRequest(String owner, boolean rejoin) {
+			this.owner = owner;
+			this.rejoin = rejoin;
+		}
+
+		void released() {
+			answer(Release.RELEASED);
+		}
+
+		void notHeld() {
+			answer(Release.NOT_HELD);
+		}
+
+	}
+
+	static final class WithdrawRequest extends Request<Void> {
+
+		void done() {
+			answer(null);
+		}
+
+	}
+
+	private static final class Answer<T> extends CompletableFuture<T> {
+
+		private volatile boolean dropped;
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			this.dropped = true;
+			return false;
+		}
+
+	}
+
+}
