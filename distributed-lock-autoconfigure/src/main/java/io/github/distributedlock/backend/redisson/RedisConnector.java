@@ -177,11 +177,8 @@ final class RedisConnector implements AutoCloseable {
 		try {
 			listener.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (TimeoutException ex) {
-			return false;
-		}
-		catch (ExecutionException ex) {
-			return true;
+		catch (TimeoutException | ExecutionException ex) {
+			return listener.isDone();
 		}
 		return true;
 	}
@@ -205,7 +202,6 @@ final class RedisConnector implements AutoCloseable {
 		}
 		if (waiting != null) {
 			waiting.complete(connected);
-			this.logger.debug("Locks are kept by Redis, as node " + this.node);
 		}
 	}
 
@@ -274,22 +270,21 @@ final class RedisConnector implements AutoCloseable {
 
 	@Override
 	public void close() {
-		CompletableFuture<RedisLink> waiting = new CompletableFuture<>();
-		waiting.completeExceptionally(new BackendUnavailableException("this node's backend is closed", false, null));
+		BackendException failure = new BackendUnavailableException("this node's backend is closed", false, null);
+		CompletableFuture<RedisLink> waiting;
 		synchronized (this) {
 			if (isClosed()) {
 				return;
 			}
 			this.closed.countDown();
 			this.link = null;
-			CompletableFuture<RedisLink> open = this.attempt;
-			this.attempt = waiting;
-			waiting = open;
+			waiting = this.attempt;
+			this.attempt = CompletableFuture.failedFuture(failure);
 			if (this.interruptible) {
 				this.thread.interrupt();
 			}
 		}
-		waiting.completeExceptionally(new BackendUnavailableException("this node's backend is closed", false, null));
+		waiting.completeExceptionally(failure);
 		try {
 			this.thread.join(CLOSE_TIMEOUT.toMillis());
 		}
