@@ -69,7 +69,7 @@ final class Compensations {
 		try {
 			answer = this.backend.release(entry.key, entry.owner, false);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return;
 		}
 		answer.whenComplete((release, ex) -> {

@@ -53,7 +53,7 @@ final class Courier {
 		try {
 			answer = call.get();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			answer = CompletableFuture.failedFuture(ex);
 		}
 		question.sent(answer);

@@ -90,10 +90,11 @@ public final class DefaultLockRegistry implements LockRegistry {
 	/**
 	 * Enters a lock again in whose lease the thread already runs. A lost lease is no
 	 * basis for more work, and an unprotected one none for a request that fails closed.
+	 * One that the callback closed by itself is over, and the lock is acquired anew.
 	 */
 	private @Nullable ReenteredLease reenter(Terms terms) {
 		LocalLease outer = this.flow.find(terms.key());
-		if (outer == null) {
+		if (outer == null || outer.isClosed()) {
 			return null;
 		}
 		LockLostException loss = outer.check();

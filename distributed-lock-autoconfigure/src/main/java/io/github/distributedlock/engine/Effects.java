@@ -14,9 +14,24 @@ final class Effects {
 		this.effects.add(effect);
 	}
 
+	/**
+	 * Runs every effect, even if one fails: somebody may wait for the next.
+	 */
 	void run() {
+		Throwable failure = null;
 		for (Runnable effect : this.effects) {
-			effect.run();
+			try {
+				effect.run();
+			}
+			catch (RuntimeException | Error ex) {
+				failure = (failure != null) ? failure : ex;
+			}
+		}
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		if (failure != null) {
+			throw (RuntimeException) failure;
 		}
 	}
 

@@ -65,24 +65,27 @@ final class Flow {
 			result = callback.run(lease);
 		}
 		catch (Throwable ex) {
-			LockLostException loss = leave(interrupt, end);
+			LockLostException loss = leave(lease, interrupt, end);
 			if (loss != null && ex != loss && ex.getCause() != loss) {
 				ex.addSuppressed(loss);
 			}
 			throw ex;
 		}
-		LockLostException loss = leave(interrupt, end);
+		LockLostException loss = leave(lease, interrupt, end);
 		if (loss != null) {
 			throw loss.again();
 		}
 		return result;
 	}
 
-	private @Nullable LockLostException leave(@Nullable InterruptOnLoss interrupt,
+	private @Nullable LockLostException leave(Lease lease, @Nullable InterruptOnLoss interrupt,
 			Supplier<@Nullable LockLostException> end) {
 		leave();
 		if (interrupt != null) {
 			interrupt.end();
+			if (lease instanceof ReenteredLease entered) {
+				entered.outer().forget(interrupt);
+			}
 		}
 		return end.get();
 	}

@@ -82,7 +82,7 @@ final class LeaseKeeper {
 		try {
 			return this.engine.backend().renew(renewals);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return renewals.stream().map((renew) -> CompletableFuture.<Renewal>failedFuture(ex)).toList();
 		}
 	}

@@ -161,6 +161,22 @@ final class LocalLease implements Lease {
 	}
 
 	/**
+	 * Whether the holder ended this lease.
+	 */
+	boolean isClosed() {
+		return this.closed.get();
+	}
+
+	/**
+	 * Forgets a listener that is of no use any more.
+	 */
+	void forget(Consumer<? super LockLostException> listener) {
+		synchronized (this.listeners) {
+			this.listeners.remove(listener);
+		}
+	}
+
+	/**
 	 * Returns what was lost until now, without ending the lease.
 	 */
 	@Nullable LockLostException check() {

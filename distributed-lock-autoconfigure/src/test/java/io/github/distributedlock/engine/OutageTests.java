@@ -196,6 +196,14 @@ class OutageTests {
 	}
 
 	@Test
+	void errorOfTheClientIsToldAtOnceAndLeavesNobodyBehind() {
+		this.store.breaks(new NoClassDefFoundError("a class of the client"));
+		Caller caller = this.story.arrives();
+		caller.assertUnavailable();
+		assertThat(this.story.engine().queues()).isEmpty();
+	}
+
+	@Test
 	void clientThatFailsOutrightIsAnOutageOfUnknownOutcome() {
 		Caller caller = this.story.arrives();
 		this.store.acquire().fail(new IllegalStateException("the client is broken"));

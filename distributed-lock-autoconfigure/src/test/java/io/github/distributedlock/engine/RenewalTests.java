@@ -243,7 +243,7 @@ class RenewalTests {
 	void renewalIsRepeatedWhenTheStoresClientFailsOutright() {
 		Caller holder = this.story.holds();
 		this.store.whileRenewing(() -> {
-			throw new IllegalStateException("the client is broken");
+			throw new NoClassDefFoundError("a class of the client");
 		});
 		this.story.pass(9000);
 		this.store.renewal();

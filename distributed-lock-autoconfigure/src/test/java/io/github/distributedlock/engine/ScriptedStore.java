@@ -18,6 +18,7 @@ import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.Tokens;
 import io.github.distributedlock.backend.WakeUpListener;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,8 @@ final class ScriptedStore implements LockBackend {
 
 	private Runnable whileRenewing = () -> {
 	};
+
+	private @Nullable Error broken;
 
 	private long nextToken = 1;
 
@@ -80,6 +83,13 @@ final class ScriptedStore implements LockBackend {
 		this.whileRenewing = action;
 	}
 
+	/**
+	 * Has every request end with an error before it is sent.
+	 */
+	void breaks(Error broken) {
+		this.broken = broken;
+	}
+
 	private synchronized List<Request<?>> snapshot() {
 		return List.copyOf(this.asked);
 	}
@@ -95,6 +105,9 @@ final class ScriptedStore implements LockBackend {
 	}
 
 	private synchronized <T> CompletableFuture<T> ask(Request<T> request) {
+		if (this.broken != null) {
+			throw this.broken;
+		}
 		this.asked.add(request);
 		return request.answer;
 	}
