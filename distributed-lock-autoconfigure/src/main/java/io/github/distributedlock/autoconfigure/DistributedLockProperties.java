@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.distributedlock.LossPolicy;
 import io.github.distributedlock.OutagePolicy;
+import io.github.distributedlock.engine.ReleaseMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param handOff Passing a lock from caller to caller within this node.
  * @param maxHold Longest time that one caller may keep a lock in all. Without it there is
  * no limit.
+ * @param release Whether the end of a locked method waits until the store has released
+ * the lock. Without waiting, a loss found then is only told to listeners and the log.
  * @param shutdownTimeout Longest time that shutdown waits for locked methods to end.
  * @param order Order of the advice. The smaller, the further outside.
  */
@@ -35,7 +38,8 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("5s") Duration waitTime, @DefaultValue("30s") Duration lease,
 		@DefaultValue("fail-closed") OutagePolicy onUnavailable, @DefaultValue("throw") LossPolicy onLost,
 		@DefaultValue("1s") Duration commandTimeout, @DefaultValue HandOff handOff, @Nullable Duration maxHold,
-		@DefaultValue("30s") Duration shutdownTimeout, @DefaultValue("2147483447") int order) {
+		@DefaultValue("sync") ReleaseMode release, @DefaultValue("30s") Duration shutdownTimeout,
+		@DefaultValue("2147483447") int order) {
 
 	/**
 	 * Order of the advice unless configured: inside {@code @Async} and

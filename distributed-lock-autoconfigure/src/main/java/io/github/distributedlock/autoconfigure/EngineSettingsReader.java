@@ -34,7 +34,7 @@ final class EngineSettingsReader {
 		}
 		return new EngineSettings(properties.waitTime(), properties.lease(), properties.onUnavailable(),
 				properties.onLost(), properties.commandTimeout(), handOff.enabled(), handOff.slice(),
-				properties.maxHold());
+				properties.maxHold(), properties.release());
 	}
 
 	private static void requirePositive(String property, Duration value) {

@@ -92,6 +92,10 @@ final class Engine implements WakeUpListener {
 		return this.settings.handOff();
 	}
 
+	boolean awaitsReleases() {
+		return this.settings.release() == ReleaseMode.SYNC;
+	}
+
 	long slice() {
 		return Terms.nanos(this.settings.handOffSlice());
 	}

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param handOffSlice how long a node may go on passing a lock on inside itself while
  * another node waits for it; at least 1 ms
  * @param maxHold how long a caller may keep a lock in all, or {@code null} for ever
+ * @param release whether the end of a lease waits for the store
  */
 public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onUnavailable, LossPolicy onLost,
-		Duration commandTimeout, boolean handOff, Duration handOffSlice, @Nullable Duration maxHold) {
+		Duration commandTimeout, boolean handOff, Duration handOffSlice, @Nullable Duration maxHold,
+		ReleaseMode release) {
 
 	public EngineSettings {
 		require(!waitTime.isNegative(), "waitTime", waitTime, "not negative");
@@ -45,7 +47,7 @@ public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onU
 	 */
 	public static EngineSettings defaults() {
 		return new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(10), null);
+				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(10), null, ReleaseMode.SYNC);
 	}
 
 }

@@ -46,6 +46,13 @@ final class KeyQueue {
 	}
 
 	/**
+	 * Whether the end of a lease waits for the store.
+	 */
+	boolean awaitsReleases() {
+		return this.engine.awaitsReleases();
+	}
+
+	/**
 	 * When the keeper has to look next.
 	 */
 	long due() {

@@ -11,12 +11,16 @@ import java.util.function.Consumer;
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockLostException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's turn in a grant.
  */
 final class LocalLease implements Lease {
+
+	private static final Log logger = LogFactory.getLog(LocalLease.class);
 
 	private final KeyQueue queue;
 
@@ -136,7 +140,7 @@ final class LocalLease implements Lease {
 	 */
 	@Nullable LockLostException end() {
 		CompletableFuture<Void> released = release();
-		if (released != null) {
+		if (released != null && this.queue.awaitsReleases()) {
 			released.join();
 		}
 		return this.loss;
@@ -155,8 +159,12 @@ final class LocalLease implements Lease {
 	}
 
 	private void released(boolean held) {
-		if (!held) {
-			lost("the store no longer had its record when it was released").run();
+		if (held) {
+			return;
+		}
+		lost("the store no longer had its record when it was released").run();
+		if (!this.queue.awaitsReleases()) {
+			logger.warn(String.valueOf(this.loss));
 		}
 	}
 

@@ -79,7 +79,8 @@ class SimulationTests {
 			this.commandTimeout = SECOND / 5 + this.random.nextInt(4) * SECOND / 4;
 			EngineSettings settings = new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(2),
 					OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, Duration.ofNanos(this.commandTimeout),
-					this.random.nextInt(4) != 0, Duration.ofMillis(1 + this.random.nextInt(20)), null);
+					this.random.nextInt(4) != 0, Duration.ofMillis(1 + this.random.nextInt(20)), null,
+					ReleaseMode.SYNC);
 			InMemoryStore store = new InMemoryStore(this.time::nanos);
 			double loss = this.random.nextInt(3) * 0.03;
 			for (int n = 0; n < 1 + this.random.nextInt(3); n++) {
