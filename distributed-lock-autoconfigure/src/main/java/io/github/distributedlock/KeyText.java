@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.StringJoiner;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * them, the same in every JVM, have one.
  */
 final class KeyText {
+
+	private static final int MOST_ZEROS = 1000;
 
 	private KeyText() {
 	}
@@ -47,8 +50,7 @@ final class KeyText {
 			return value.toString();
 		}
 		if (value.getClass() == BigDecimal.class) {
-			BigDecimal number = (BigDecimal) value;
-			return (number.signum() != 0) ? number.stripTrailingZeros().toPlainString() : "0";
+			return number(name, (BigDecimal) value);
 		}
 		if (isTime(value)) {
 			return value.toString();
@@ -58,6 +60,19 @@ final class KeyText {
 		}
 		throw new InvalidLockKeyException("The key of lock '" + name + "' is a " + value.getClass().getName()
 				+ ", whose text does not identify it reliably: use a property of it, such as its id");
+	}
+
+	private static String number(String name, BigDecimal value) {
+		if (value.signum() == 0) {
+			return "0";
+		}
+		BigDecimal number = value.stripTrailingZeros();
+		if (Math.abs((long) number.scale()) > MOST_ZEROS) {
+			throw new InvalidLockKeyException("The key of lock '" + name + "' is a BigDecimal with an exponent of "
+					+ -(long) number.scale() + ": use a number that can be written with at most " + MOST_ZEROS
+					+ " digits beside its own");
+		}
+		return number.toPlainString();
 	}
 
 	private static boolean isInteger(Object value) {
@@ -71,13 +86,12 @@ final class KeyText {
 	}
 
 	private static String record(String name, Record value) {
-		StringBuilder text = new StringBuilder();
+		StringJoiner text = new StringJoiner(",", "(", ")");
 		for (RecordComponent component : value.getClass().getRecordComponents()) {
 			String part = text(name, read(name, value, component));
-			text.append(text.isEmpty() ? "" : ",");
-			text.append(part.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)"));
+			text.add(part.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)"));
 		}
-		return "(" + text + ")";
+		return text.toString();
 	}
 
 	private static @Nullable Object read(String name, Record value, RecordComponent component) {

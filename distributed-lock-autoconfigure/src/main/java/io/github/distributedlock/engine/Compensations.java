@@ -1,5 +1,6 @@
 package io.github.distributedlock.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,13 @@ final class Compensations {
 				this.entries.remove(entry.owner);
 			}
 		});
+	}
+
+	/**
+	 * Returns the locks that may still be held in the store.
+	 */
+	List<LockKey> keys() {
+		return this.entries.values().stream().map((entry) -> entry.key).distinct().toList();
 	}
 
 	boolean isEmpty() {

@@ -29,7 +29,7 @@ public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onU
 		require(!waitTime.isNegative(), "waitTime", waitTime, "not negative");
 		require(lease.compareTo(LockRequest.SHORTEST_LEASE) >= 0, "lease", lease, "at least 500ms");
 		require(!commandTimeout.isNegative() && !commandTimeout.isZero(), "commandTimeout", commandTimeout, "positive");
-		require(handOffSlice.toMillis() >= 1, "handOffSlice", handOffSlice, "at least 1ms");
+		require(handOffSlice.compareTo(Duration.ofMillis(1)) >= 0, "handOffSlice", handOffSlice, "at least 1ms");
 		require(maxHold == null || (!maxHold.isNegative() && !maxHold.isZero()), "maxHold", maxHold, "positive");
 	}
 

@@ -32,6 +32,11 @@ final class Shutdown {
 			evict();
 			await(drained, Duration.ofNanos(2 * this.engine.commandTimeout()));
 		}
+		List<LockKey> left = this.engine.compensations().keys();
+		if (!left.isEmpty()) {
+			logger.warn("The store did not say that these locks were released: they may stay taken until their leases"
+					+ " are over: " + left);
+		}
 	}
 
 	private void evict() {
@@ -50,7 +55,7 @@ final class Shutdown {
 
 	private boolean await(CompletableFuture<Void> drained, Duration timeout) {
 		try {
-			drained.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			drained.get(Terms.nanos(timeout), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {

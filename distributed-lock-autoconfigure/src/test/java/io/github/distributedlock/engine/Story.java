@@ -31,9 +31,11 @@ final class Story {
 	}
 
 	Story(boolean handsOff, ReleaseMode release) {
-		EngineSettings settings = new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30),
-				OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10),
-				null, release);
+		this(new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
+				LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10), null, release));
+	}
+
+	Story(EngineSettings settings) {
 		this.node = new Node(this.store, settings, this.time, (range) -> 0);
 	}
 
