@@ -17,12 +17,12 @@ import io.github.distributedlock.backend.Release;
  */
 final class Compensations {
 
-	/**
-	 * Time for little more than one attempt.
-	 */
-	static final long ONCE = 1_000_000_000L;
-
 	private static final long FIRST_PAUSE = 100_000_000L;
+
+	/**
+	 * Time for one attempt.
+	 */
+	static final long ONCE = FIRST_PAUSE;
 
 	private static final long LONGEST_PAUSE = 5_000_000_000L;
 
@@ -51,11 +51,12 @@ final class Compensations {
 	long pass(long now) {
 		long next = Ticker.NEVER;
 		for (Entry entry : this.entries.values()) {
-			if (now >= entry.until) {
+			if (now >= entry.until && entry.asked) {
 				this.entries.remove(entry.owner);
 				continue;
 			}
-			if (now >= entry.nextAt) {
+			if (now >= entry.nextAt || !entry.asked) {
+				entry.asked = true;
 				entry.nextAt = now + entry.pause + this.jitter.upTo(entry.pause / 4);
 				entry.pause = Math.min(2 * entry.pause, LONGEST_PAUSE);
 				release(entry);
@@ -102,6 +103,8 @@ final class Compensations {
 		private long nextAt;
 
 		private long pause = FIRST_PAUSE;
+
+		private boolean asked;
 
 		Entry(LockKey key, String owner, long nextAt, long until) {
 			this.key = key;

@@ -96,6 +96,26 @@ class CompensationTests {
 	}
 
 	@Test
+	void hintThatComesAfterTheReleaseCostsOneRequest() {
+		Caller holder = this.story.holds();
+		holder.releases();
+		this.store.release().released();
+		this.story.wanted("here#1");
+		this.story.pass(0);
+		this.store.release().notHeld();
+		this.story.pass(60_000);
+		this.story.assertOver();
+	}
+
+	@Test
+	void ownerIsReleasedOnceEvenIfTheKeeperIsLate() {
+		this.story.wanted("here#99");
+		this.story.passWithoutKeeper(5000);
+		this.story.pass(0);
+		assertThat(this.store.release().owner).isEqualTo("here#99");
+	}
+
+	@Test
 	void nodeIgnoresWhatIsSaidOfOtherNodesOwners() {
 		this.story.wanted("there#99");
 		this.story.pass(10_000);

@@ -1,5 +1,7 @@
 package io.github.distributedlock.engine;
 
+import java.util.concurrent.Executor;
+
 import io.github.distributedlock.backend.LockBackend;
 
 /**
@@ -14,10 +16,21 @@ final class Node {
 
 	private final VirtualTime time;
 
+	private final Executor process;
+
 	private long nextPass = Ticker.NEVER;
 
 	Node(LockBackend backend, EngineSettings settings, VirtualTime time, Jitter jitter) {
+		this(backend, settings, time, jitter, Runnable::run);
+	}
+
+	/**
+	 * Creates the node.
+	 * @param process runs what this node does, or later, or never
+	 */
+	Node(LockBackend backend, EngineSettings settings, VirtualTime time, Jitter jitter, Executor process) {
 		this.time = time;
+		this.process = process;
 		this.engine = new Engine(backend, settings, time, jitter);
 		this.keeper = new LeaseKeeper(this.engine);
 		this.engine.alarm(this::schedule);
@@ -30,7 +43,7 @@ final class Node {
 	private void schedule(long due) {
 		if (due < this.nextPass) {
 			this.nextPass = due;
-			this.time.at(due, () -> pass(due));
+			this.time.at(due, () -> this.process.execute(() -> pass(due)));
 		}
 	}
 

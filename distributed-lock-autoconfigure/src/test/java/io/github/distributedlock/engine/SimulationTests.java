@@ -2,12 +2,16 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LossPolicy;
 import io.github.distributedlock.OutagePolicy;
+import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.memory.InMemoryStore;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,7 @@ class SimulationTests {
 		long lost = 0;
 		long unavailable = 0;
 		long unprotected = 0;
+		long robberies = 0;
 		for (long seed = 0; seed < SEEDS; seed++) {
 			Run run = new Run(seed);
 			run.run();
@@ -37,11 +42,13 @@ class SimulationTests {
 			lost += run.lost;
 			unavailable += run.unavailable;
 			unprotected += run.unprotected;
+			robberies += run.robberies;
 		}
 		assertThat(granted).as("leases granted").isGreaterThan(SEEDS * 10L);
 		assertThat(lost).as("leases lost").isGreaterThan(SEEDS / 10L);
 		assertThat(unavailable).as("callers told that the store is out").isGreaterThan(SEEDS / 10L);
 		assertThat(unprotected).as("leases without protection").isGreaterThan(SEEDS / 100L);
+		assertThat(robberies).as("records removed under their holders").isGreaterThan(SEEDS / 10L);
 	}
 
 	/**
@@ -63,6 +70,14 @@ class SimulationTests {
 
 		private final long commandTimeout;
 
+		private final LockBackend operator;
+
+		private final Map<String, Long> robbed = new HashMap<>();
+
+		private int robberies;
+
+		private long longestPause;
+
 		private long lastToken;
 
 		private int granted;
@@ -83,34 +98,77 @@ class SimulationTests {
 					ReleaseMode.SYNC);
 			InMemoryStore store = new InMemoryStore(this.time::nanos);
 			double loss = this.random.nextInt(3) * 0.03;
-			for (int n = 0; n < 1 + this.random.nextInt(3); n++) {
+			int count = 1 + this.random.nextInt(3);
+			for (int n = 0; n < count; n++) {
 				UnreliableBackend network = new UnreliableBackend(store.connect("n" + n), this.time, this.random, loss);
 				this.networks.add(network);
-				this.nodes
-					.add(new Node(network, settings, this.time, (range) -> (long) (this.random.nextDouble() * range)));
+				this.nodes.add(new Node(network, settings, this.time,
+						(range) -> (long) (this.random.nextDouble() * range), network::inside));
 			}
-			for (int a = 0; a < 2 + this.random.nextInt(6); a++) {
-				this.actors.add(new Actor(this, this.nodes.get(a % this.nodes.size()), 8));
+			int callers = 2 + this.random.nextInt(6);
+			for (int a = 0; a < callers; a++) {
+				this.actors.add(new Actor(this, this.nodes.get(a % count), this.networks.get(a % count), 8));
 			}
+			this.operator = store.connect("operator");
 		}
 
 		void run() {
-			this.actors.forEach((actor) -> this.time.after(this.random.nextInt(3_000_000), actor::begin));
+			this.actors.forEach((actor) -> actor.after(this.random.nextInt(3_000_000), actor::begin));
 			for (UnreliableBackend network : this.networks) {
 				if (this.random.nextBoolean()) {
 					this.time.after(this.random.nextInt((int) SECOND),
 							() -> network.cutOff(this.time.nanos() + (long) (this.random.nextDouble() * 4 * SECOND)));
+				}
+				if (this.random.nextInt(3) == 0) {
+					this.time.after((long) (this.random.nextDouble() * 4 * SECOND),
+							() -> pause(network, (long) (this.random.nextDouble() * 5 * SECOND)));
+				}
+				if (this.random.nextInt(10) == 0) {
+					this.time.after((long) (this.random.nextDouble() * 4 * SECOND), network::crash);
+				}
+			}
+			if (this.random.nextInt(4) == 0) {
+				for (int i = 0; i < 3; i++) {
+					this.time.after((long) (this.random.nextDouble() * 8 * SECOND), this::rob);
 				}
 			}
 			while (this.time.nanos() < 2000 * SECOND && this.time.step()) {
 				check(this.time.nanos() < 1500 * SECOND, "the schedule ends");
 			}
 			for (Actor actor : this.actors) {
-				check(actor.isDone(), "everybody is answered");
+				check(actor.isDone() || actor.network().isCrashed(), "everybody is answered");
 			}
-			for (Node node : this.nodes) {
-				check(node.isIdle(), "nothing is left behind");
+			for (int n = 0; n < this.nodes.size(); n++) {
+				check(this.nodes.get(n).isIdle() || this.networks.get(n).isCrashed(), "nothing is left behind");
 			}
+		}
+
+		private void pause(UnreliableBackend network, long nanos) {
+			if (!network.isCrashed()) {
+				network.pause(this.time.nanos() + nanos);
+				this.longestPause = Math.max(this.longestPause, nanos);
+			}
+		}
+
+		/**
+		 * Removes the record of whoever holds the lock. Until the longest lease is over,
+		 * that node may not know.
+		 */
+		private void rob() {
+			LockKey key = LockKey.of("orders");
+			String owner = "operator#" + this.time.nanos();
+			if (this.operator.tryAcquire(key, owner, Duration.ofSeconds(1), 1, false)
+				.join() instanceof Attempt.Contended contended && contended.holder() != null
+					&& contended.holder().contains("#")) {
+				this.operator.release(key, contended.holder(), false);
+				this.robbed.put(contended.holder().substring(0, 2), this.time.nanos() + 3 * SECOND);
+				this.robberies++;
+			}
+			this.operator.release(key, owner, false);
+		}
+
+		private boolean isRobbed(Actor actor) {
+			return this.time.nanos() < this.robbed.getOrDefault(actor.network().node(), 0L);
 		}
 
 		void check(boolean holds, String promise) {
@@ -123,13 +181,14 @@ class SimulationTests {
 				LocalLease held = other.validLease();
 				if (other != holder && held != null) {
 					boolean apart = other.node() != holder.node() && !(held.isProtected() && lease.isProtected());
-					check(apart, "valid leases do not overlap");
+					boolean known = other.node() == holder.node() || !(isRobbed(other) || isRobbed(holder));
+					check(apart || !known, "valid leases do not overlap");
 				}
 			}
 			if (lease.isProtected()) {
 				long token = lease.fencingToken().orElseThrow();
-				check(token > this.lastToken, "tokens rise");
-				this.lastToken = token;
+				check(token > this.lastToken || isRobbed(holder), "tokens rise");
+				this.lastToken = Math.max(this.lastToken, token);
 			}
 			else {
 				this.unprotected++;
@@ -147,20 +206,31 @@ class SimulationTests {
 
 		private final Node node;
 
+		private final UnreliableBackend network;
+
 		private int rounds;
 
 		private boolean busy;
 
 		private LocalLease lease;
 
-		Actor(Run run, Node node, int rounds) {
+		Actor(Run run, Node node, UnreliableBackend network, int rounds) {
 			this.run = run;
 			this.node = node;
+			this.network = network;
 			this.rounds = rounds;
 		}
 
 		Node node() {
 			return this.node;
+		}
+
+		UnreliableBackend network() {
+			return this.network;
+		}
+
+		void after(long nanos, Runnable action) {
+			this.run.time.after(nanos, () -> this.network.inside(action));
 		}
 
 		boolean isDone() {
@@ -169,7 +239,8 @@ class SimulationTests {
 
 		LocalLease validLease() {
 			LocalLease held = this.lease;
-			return (held != null && held.loss() == null && this.run.time.nanos() < held.deadline()) ? held : null;
+			boolean valid = held != null && held.loss() == null && this.run.time.nanos() < held.deadline();
+			return (valid && !this.network.isCrashed()) ? held : null;
 		}
 
 		void begin() {
@@ -185,27 +256,33 @@ class SimulationTests {
 					(random.nextInt(5) == 0) ? OutagePolicy.FAIL_OPEN : OutagePolicy.FAIL_CLOSED, LossPolicy.THROW,
 					(random.nextInt(8) == 0) ? SECOND : Ticker.NEVER);
 			Turn turn = new Turn(terms, this.run.time.nanos());
-			turn.outcome().thenAccept((outcome) -> this.run.time.after(0, () -> ended(turn, outcome)));
+			turn.outcome().thenAccept((outcome) -> after(0, () -> ended(turn, outcome)));
 			KeyQueue queue = this.node.engine().enter(turn);
-			this.run.time.after(wait, () -> queue.expire(turn));
+			after(wait, () -> queue.expire(turn));
 			if (random.nextInt(6) == 0) {
-				this.run.time.after((long) (random.nextDouble() * 2 * SECOND), () -> queue.cancel(turn));
+				after((long) (random.nextDouble() * 2 * SECOND), () -> queue.cancel(turn));
 			}
 		}
 
 		private void ended(Turn turn, Outcome outcome) {
 			long waited = this.run.time.nanos() - turn.startedAt();
-			this.run.check(waited <= turn.terms().waitTime() + 2 * this.run.commandTimeout + SECOND / 100,
+			this.run.check(
+					waited <= turn.terms().waitTime() + 2 * this.run.commandTimeout + this.run.longestPause
+							+ SECOND / 100,
 					"nobody waits longer than the wait time and two questions, but one waited " + waited);
 			Random random = this.run.random;
 			if (outcome instanceof Outcome.Held held) {
 				this.lease = held.lease();
+				if (this.run.longestPause > 0 && !this.lease.isValid()) {
+					end();
+					return;
+				}
 				this.run.granted(this, this.lease);
 				this.run.check(this.lease.isValid(), "a new lease is valid");
 				long work = (random.nextInt(3) == 0) ? (long) (random.nextDouble() * 5 * SECOND)
 						: random.nextInt(2_000_000);
-				this.run.time.after(work / 2, this::ask);
-				this.run.time.after(work, this::end);
+				after(work / 2, this::ask);
+				after(work, this::end);
 				return;
 			}
 			if (outcome instanceof Outcome.Unavailable) {
@@ -231,7 +308,7 @@ class SimulationTests {
 				this.run.lost++;
 			}
 			if (released != null) {
-				released.thenRun(() -> this.run.time.after(0, this::rest));
+				released.thenRun(() -> after(0, this::rest));
 			}
 			else {
 				rest();
@@ -240,7 +317,7 @@ class SimulationTests {
 
 		private void rest() {
 			this.busy = false;
-			this.run.time.after(this.run.random.nextInt(1_000_000), this::begin);
+			after(this.run.random.nextInt(1_000_000), this::begin);
 		}
 
 	}

@@ -32,6 +32,8 @@ final class UnreliableBackend implements LockBackend {
 
 	private long outUntil;
 
+	private long pausedUntil;
+
 	UnreliableBackend(LockBackend store, VirtualTime time, Random random, double loss) {
 		this.store = store;
 		this.time = time;
@@ -41,6 +43,36 @@ final class UnreliableBackend implements LockBackend {
 
 	void cutOff(long until) {
 		this.outUntil = until;
+	}
+
+	/**
+	 * Stops everything that happens in this node, but not the time.
+	 */
+	void pause(long until) {
+		this.pausedUntil = until;
+	}
+
+	/**
+	 * Ends this node without a word.
+	 */
+	void crash() {
+		pause(Ticker.NEVER);
+	}
+
+	boolean isCrashed() {
+		return this.pausedUntil == Ticker.NEVER;
+	}
+
+	/**
+	 * Has something happen in this node, once it is not paused.
+	 */
+	void inside(Runnable action) {
+		if (this.time.nanos() >= this.pausedUntil) {
+			action.run();
+		}
+		else if (!isCrashed()) {
+			this.time.at(this.pausedUntil, () -> inside(action));
+		}
 	}
 
 	private boolean isLost() {
@@ -61,7 +93,7 @@ final class UnreliableBackend implements LockBackend {
 			this.time.after(delay(), () -> {
 				CompletableFuture<T> result = question.get();
 				if (!isLost()) {
-					this.time.after(delay(), () -> answer.complete(result.join()));
+					this.time.after(delay(), () -> inside(() -> answer.complete(result.join())));
 				}
 			});
 		}
@@ -113,7 +145,7 @@ final class UnreliableBackend implements LockBackend {
 
 	private void hint(Runnable hint) {
 		if (!isLost()) {
-			this.time.after(delay(), hint);
+			this.time.after(delay(), () -> inside(hint));
 		}
 	}
 
