@@ -46,7 +46,7 @@ final class Courier {
 
 	private <T extends @Nullable Object> void deliver(Question question, Supplier<CompletableFuture<T>> call,
 			BiConsumer<@Nullable T, @Nullable Throwable> answered) {
-		if (!question.begin(this.queue.now())) {
+		if (!question.begin()) {
 			return;
 		}
 		CompletableFuture<T> answer;
@@ -55,6 +55,10 @@ final class Courier {
 		}
 		catch (RuntimeException | Error ex) {
 			answer = CompletableFuture.failedFuture(ex);
+		}
+		if (answer.isDone() && !answer.isCompletedExceptionally()) {
+			answered.accept(answer.join(), null);
+			return;
 		}
 		question.sent(answer);
 		answer.whenComplete(answered);

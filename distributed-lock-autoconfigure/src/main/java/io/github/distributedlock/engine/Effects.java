@@ -3,35 +3,52 @@ package io.github.distributedlock.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a change of a queue's state has to cause, once the queue's lock is free again.
  */
 final class Effects {
 
-	private final List<Runnable> effects = new ArrayList<>(2);
+	private @Nullable Runnable first;
+
+	private List<Runnable> others = List.of();
 
 	void then(Runnable effect) {
-		this.effects.add(effect);
+		if (this.first == null) {
+			this.first = effect;
+			return;
+		}
+		if (this.others.isEmpty()) {
+			this.others = new ArrayList<>(4);
+		}
+		this.others.add(effect);
 	}
 
 	/**
 	 * Runs every effect, even if one fails: somebody may wait for the next.
 	 */
 	void run() {
-		Throwable failure = null;
-		for (Runnable effect : this.effects) {
-			try {
-				effect.run();
-			}
-			catch (RuntimeException | Error ex) {
-				failure = (failure != null) ? failure : ex;
-			}
+		Throwable failure = (this.first != null) ? failure(this.first) : null;
+		for (Runnable effect : this.others) {
+			Throwable another = failure(effect);
+			failure = (failure != null) ? failure : another;
 		}
 		if (failure instanceof Error error) {
 			throw error;
 		}
 		if (failure != null) {
 			throw (RuntimeException) failure;
+		}
+	}
+
+	private static @Nullable Throwable failure(Runnable effect) {
+		try {
+			effect.run();
+			return null;
+		}
+		catch (RuntimeException | Error ex) {
+			return ex;
 		}
 	}
 

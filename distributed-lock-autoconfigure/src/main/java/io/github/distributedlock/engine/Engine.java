@@ -125,7 +125,12 @@ final class Engine implements WakeUpListener {
 
 	private KeyQueue queue(LockKey key) {
 		KeyQueue queue = this.queues.get(key);
-		return (queue != null) ? queue : this.queues.computeIfAbsent(key, (absent) -> new KeyQueue(absent, this));
+		if (queue != null) {
+			return queue;
+		}
+		KeyQueue created = new KeyQueue(key, this);
+		KeyQueue present = this.queues.putIfAbsent(key, created);
+		return (present != null) ? present : created;
 	}
 
 	void remove(KeyQueue queue) {

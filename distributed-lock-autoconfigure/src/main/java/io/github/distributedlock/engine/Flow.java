@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flow {
 
-	private final ThreadLocal<@Nullable Frame> frames = new ThreadLocal<>();
+	private final ThreadLocal<Slot> slots = ThreadLocal.withInitial(Slot::new);
 
 	@Nullable Lease current() {
-		Frame frame = this.frames.get();
+		Frame frame = this.slots.get().innermost;
 		return (frame != null) ? frame.lease : null;
 	}
 
@@ -29,7 +29,7 @@ final class Flow {
 	 */
 	List<Lease> all() {
 		List<Lease> leases = new ArrayList<>();
-		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
+		for (Frame frame = this.slots.get().innermost; frame != null; frame = frame.outer) {
 			leases.add(0, frame.lease);
 		}
 		return leases;
@@ -39,7 +39,7 @@ final class Flow {
 	 * Returns the lease that the thread acquired for a key and runs in.
 	 */
 	@Nullable LocalLease find(LockKey key) {
-		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
+		for (Frame frame = this.slots.get().innermost; frame != null; frame = frame.outer) {
 			if (frame.lease instanceof LocalLease acquired && acquired.key().equals(key)) {
 				return acquired;
 			}
@@ -59,28 +59,31 @@ final class Flow {
 		if (interrupt != null) {
 			lease.onLost(interrupt);
 		}
-		this.frames.set(new Frame(lease, this.frames.get()));
+		Slot slot = this.slots.get();
+		Frame outer = slot.innermost;
+		slot.innermost = new Frame(lease, outer);
 		T result;
 		try {
 			result = callback.run(lease);
 		}
 		catch (Throwable ex) {
-			LockLostException loss = leave(lease, interrupt, end);
+			slot.innermost = outer;
+			LockLostException loss = end(lease, interrupt, end);
 			if (loss != null && ex != loss && ex.getCause() != loss) {
 				ex.addSuppressed(loss);
 			}
 			throw ex;
 		}
-		LockLostException loss = leave(lease, interrupt, end);
+		slot.innermost = outer;
+		LockLostException loss = end(lease, interrupt, end);
 		if (loss != null) {
 			throw loss.again();
 		}
 		return result;
 	}
 
-	private @Nullable LockLostException leave(Lease lease, @Nullable InterruptOnLoss interrupt,
+	private @Nullable LockLostException end(Lease lease, @Nullable InterruptOnLoss interrupt,
 			Supplier<@Nullable LockLostException> end) {
-		leave();
 		if (interrupt != null) {
 			interrupt.end();
 			if (lease instanceof ReenteredLease entered) {
@@ -90,17 +93,16 @@ final class Flow {
 		return end.get();
 	}
 
-	private void leave() {
-		Frame frame = this.frames.get();
-		if (frame == null || frame.outer == null) {
-			this.frames.remove();
-		}
-		else {
-			this.frames.set(frame.outer);
-		}
+	private record Frame(Lease lease, @Nullable Frame outer) {
 	}
 
-	private record Frame(Lease lease, @Nullable Frame outer) {
+	/**
+	 * The place of a thread; empty while it runs in no lease.
+	 */
+	private static final class Slot {
+
+		private @Nullable Frame innermost;
+
 	}
 
 }

@@ -43,14 +43,14 @@ final class Inquiry {
 	}
 
 	void acquire(long lease, boolean interested, int tokens, Effects effects) {
-		pose(new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, interested, tokens, this.queue.now(),
+		pose(new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, interested, tokens, this.queue.moment(),
 				timeout()));
 		send(effects);
 	}
 
 	void extend(HeldGrant held, long lease, int tokens, Effects effects) {
-		long deadline = this.queue.now() + Math.min(this.engine.commandTimeout(), lease / 6);
-		pose(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.now(), deadline));
+		long deadline = this.queue.moment() + Math.min(this.engine.commandTimeout(), lease / 6);
+		pose(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.moment(), deadline));
 		send(effects);
 	}
 
@@ -59,7 +59,7 @@ final class Inquiry {
 	 * follows it.
 	 */
 	Question release(HeldGrant held, boolean rejoin, Effects effects) {
-		Question release = new Question(Kind.RELEASE, held.owner(), held.longestLease(), rejoin, 0, this.queue.now(),
+		Question release = new Question(Kind.RELEASE, held.owner(), held.longestLease(), rejoin, 0, this.queue.moment(),
 				timeout());
 		pose(release);
 		if (!held.renewals().isUnsent()) {
@@ -69,12 +69,12 @@ final class Inquiry {
 	}
 
 	void withdraw(Effects effects) {
-		pose(new Question(Kind.WITHDRAW, "", 0, false, 0, this.queue.now(), timeout()));
+		pose(new Question(Kind.WITHDRAW, "", 0, false, 0, this.queue.moment(), timeout()));
 		send(effects);
 	}
 
 	private long timeout() {
-		return this.queue.now() + this.engine.commandTimeout();
+		return this.queue.moment() + this.engine.commandTimeout();
 	}
 
 	private void pose(Question question) {

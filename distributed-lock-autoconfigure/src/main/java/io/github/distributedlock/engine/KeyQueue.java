@@ -31,6 +31,8 @@ final class KeyQueue {
 
 	private volatile long due = Ticker.NEVER;
 
+	private long moment;
+
 	KeyQueue(LockKey key, Engine engine) {
 		this.key = key;
 		this.engine = engine;
@@ -43,6 +45,14 @@ final class KeyQueue {
 
 	long now() {
 		return this.engine.ticker().nanos();
+	}
+
+	/**
+	 * The moment of the event that is being handled. A question that the event poses is
+	 * sent after it, so a deadline that counts from here errs on the safe side.
+	 */
+	long moment() {
+		return this.moment;
 	}
 
 	/**
@@ -166,11 +176,8 @@ final class KeyQueue {
 	/**
 	 * Tells listeners about a loss, on threads of their own.
 	 */
-	void tell(LocalLease lease, List<Consumer<? super LockLostException>> listeners) {
-		LockLostException loss = lease.loss();
-		if (loss != null) {
-			this.engine.notifier().tell(loss, listeners);
-		}
+	void tell(LockLostException loss, List<Consumer<? super LockLostException>> listeners) {
+		this.engine.notifier().tell(loss, listeners);
 	}
 
 	private void run(Consumer<Effects> event) {
@@ -186,6 +193,7 @@ final class KeyQueue {
 		long next;
 		this.lock.lock();
 		try {
+			this.moment = now();
 			result = event.apply(effects);
 			if (this.state.settle()) {
 				this.engine.remove(this);

@@ -192,7 +192,7 @@ final class KeyState {
 
 	void pause(long pause) {
 		this.phase = Phase.WAITING;
-		this.retryAt = this.queue.now() + pause + this.engine.jitter().upTo(pause / 8);
+		this.retryAt = this.queue.moment() + pause + this.engine.jitter().upTo(pause / 8);
 	}
 
 	boolean yourTurn(Effects effects) {
@@ -208,7 +208,7 @@ final class KeyState {
 	}
 
 	@Nullable RenewalAttempt onDue(Effects effects) {
-		long now = this.queue.now();
+		long now = this.queue.moment();
 		Question question = this.inquiry.current();
 		Throwable overdue = this.inquiry.overdue(now, effects);
 		if (question != null && overdue != null) {

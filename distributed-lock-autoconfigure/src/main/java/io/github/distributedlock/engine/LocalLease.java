@@ -1,11 +1,10 @@
 package io.github.distributedlock.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.distributedlock.Lease;
@@ -22,6 +21,11 @@ final class LocalLease implements Lease {
 
 	private static final Log logger = LogFactory.getLog(LocalLease.class);
 
+	private static final AtomicIntegerFieldUpdater<LocalLease> CLOSED = AtomicIntegerFieldUpdater
+		.newUpdater(LocalLease.class, "closed");
+
+	private static final CompletableFuture<Void> ANSWERED = CompletableFuture.completedFuture(null);
+
 	private final KeyQueue queue;
 
 	private final HeldGrant grant;
@@ -34,11 +38,9 @@ final class LocalLease implements Lease {
 
 	private final long end;
 
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private volatile int closed;
 
-	private final List<Consumer<? super LockLostException>> listeners = new ArrayList<>(1);
-
-	private volatile @Nullable LockLostException loss;
+	private final Loss loss = new Loss();
 
 	LocalLease(KeyQueue queue, HeldGrant grant, Terms terms, long startedAt) {
 		this.queue = queue;
@@ -89,7 +91,7 @@ final class LocalLease implements Lease {
 
 	@Override
 	public boolean isValid() {
-		if (this.closed.get() || this.loss != null) {
+		if (isClosed() || loss() != null) {
 			return false;
 		}
 		return this.queue.now() < deadline() || this.queue.checkDeadline(this);
@@ -108,7 +110,7 @@ final class LocalLease implements Lease {
 		if (isValid()) {
 			return;
 		}
-		LockLostException lost = this.loss;
+		LockLostException lost = loss();
 		if (lost != null) {
 			throw lost.again();
 		}
@@ -117,15 +119,9 @@ final class LocalLease implements Lease {
 
 	@Override
 	public void onLost(Consumer<? super LockLostException> listener) {
-		LockLostException lost;
-		synchronized (this.listeners) {
-			lost = this.loss;
-			if (lost == null) {
-				this.listeners.add(listener);
-			}
-		}
+		LockLostException lost = this.loss.listen(listener);
 		if (lost != null) {
-			this.queue.tell(this, List.of(listener));
+			this.queue.tell(lost, List.of(listener));
 		}
 	}
 
@@ -143,7 +139,7 @@ final class LocalLease implements Lease {
 		if (released != null && this.queue.awaitsReleases()) {
 			released.join();
 		}
-		return this.loss;
+		return loss();
 	}
 
 	/**
@@ -151,11 +147,15 @@ final class LocalLease implements Lease {
 	 * @return completed when the store answered or was given up, if it was asked
 	 */
 	@Nullable CompletableFuture<Void> release() {
-		if (!this.closed.compareAndSet(false, true)) {
+		if (!CLOSED.compareAndSet(this, 0, 1)) {
 			return null;
 		}
 		CompletableFuture<Boolean> answer = this.queue.release(this);
-		return (answer != null) ? answer.thenAccept(this::released) : null;
+		if (answer == null || !answer.isDone()) {
+			return (answer != null) ? answer.thenAccept(this::released) : null;
+		}
+		released(answer.join());
+		return ANSWERED;
 	}
 
 	private void released(boolean held) {
@@ -164,7 +164,7 @@ final class LocalLease implements Lease {
 		}
 		lost("the store no longer had its record when it was released").run();
 		if (!this.queue.awaitsReleases()) {
-			logger.warn(String.valueOf(this.loss));
+			logger.warn(String.valueOf(loss()));
 		}
 	}
 
@@ -172,16 +172,14 @@ final class LocalLease implements Lease {
 	 * Whether the holder ended this lease.
 	 */
 	boolean isClosed() {
-		return this.closed.get();
+		return this.closed != 0;
 	}
 
 	/**
 	 * Forgets a listener that is of no use any more.
 	 */
 	void forget(Consumer<? super LockLostException> listener) {
-		synchronized (this.listeners) {
-			this.listeners.remove(listener);
-		}
+		this.loss.forget(listener);
 	}
 
 	/**
@@ -189,11 +187,11 @@ final class LocalLease implements Lease {
 	 */
 	@Nullable LockLostException check() {
 		isValid();
-		return this.loss;
+		return loss();
 	}
 
 	@Nullable LockLostException loss() {
-		return this.loss;
+		return this.loss.known();
 	}
 
 	/**
@@ -201,18 +199,10 @@ final class LocalLease implements Lease {
 	 * @return tells its listeners
 	 */
 	Runnable lost(String reason) {
-		List<Consumer<? super LockLostException>> told;
-		synchronized (this.listeners) {
-			if (this.loss != null) {
-				return () -> {
-				};
-			}
-			Duration held = Duration.ofNanos(this.queue.now() - this.startedAt);
-			this.loss = new LockLostException(key(), held, this.token, reason);
-			told = List.copyOf(this.listeners);
-			this.listeners.clear();
-		}
-		return () -> this.queue.tell(this, told);
+		Duration held = Duration.ofNanos(this.queue.now() - this.startedAt);
+		LockLostException lost = new LockLostException(key(), held, this.token, reason);
+		List<Consumer<? super LockLostException>> told = this.loss.happened(lost);
+		return () -> this.queue.tell(lost, told);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.distributedlock.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Question {
 
 	}
 
+	private static final AtomicReferenceFieldUpdater<Question, State> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(Question.class, State.class, "state");
+
 	private final Kind kind;
 
 	private final String owner;
@@ -41,11 +45,9 @@ final class Question {
 
 	private final CompletableFuture<Boolean> released = new CompletableFuture<>();
 
-	private State state = State.UNSENT;
+	private volatile State state = State.UNSENT;
 
-	private long sentAt;
-
-	private @Nullable CompletableFuture<?> answer;
+	private volatile @Nullable CompletableFuture<?> answer;
 
 	private boolean wanted;
 
@@ -103,22 +105,13 @@ final class Question {
 	 * Takes the question to the store.
 	 * @return {@code false} if it was given up before
 	 */
-	synchronized boolean begin(long now) {
-		if (this.state != State.UNSENT) {
-			return false;
-		}
-		this.state = State.SENT;
-		this.sentAt = now;
-		return true;
+	boolean begin() {
+		return STATE.compareAndSet(this, State.UNSENT, State.SENT);
 	}
 
 	void sent(CompletableFuture<?> answer) {
-		boolean givenUp;
-		synchronized (this) {
-			this.answer = answer;
-			givenUp = this.state == State.GIVEN_UP;
-		}
-		if (givenUp) {
+		this.answer = answer;
+		if (this.state == State.GIVEN_UP) {
 			answer.cancel(true);
 		}
 	}
@@ -127,27 +120,25 @@ final class Question {
 	 * Gives up waiting for the answer.
 	 * @return whether the store may have received the question
 	 */
-	synchronized boolean giveUp() {
-		boolean sent = this.state == State.SENT;
-		this.state = State.GIVEN_UP;
-		return sent;
+	boolean giveUp() {
+		return STATE.getAndSet(this, State.GIVEN_UP) == State.SENT;
 	}
 
 	/**
 	 * Drops what is still unsent in the store's client.
 	 */
 	void cancel() {
-		CompletableFuture<?> answer;
-		synchronized (this) {
-			answer = this.answer;
-		}
-		if (answer != null) {
-			answer.cancel(true);
+		CompletableFuture<?> current = this.answer;
+		if (current != null) {
+			current.cancel(true);
 		}
 	}
 
-	synchronized long sentAt() {
-		return this.sentAt;
+	/**
+	 * The moment before the question was sent.
+	 */
+	long askedAt() {
+		return this.askedAt;
 	}
 
 	/**

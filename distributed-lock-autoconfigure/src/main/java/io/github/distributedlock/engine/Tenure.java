@@ -46,8 +46,8 @@ final class Tenure {
 	}
 
 	void granted(Question question, Grant granted, Effects effects) {
-		HeldGrant held = HeldGrant.of(granted, question.sentAt(), question.lease());
-		if (this.queue.now() >= held.deadline()) {
+		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease());
+		if (this.queue.moment() >= held.deadline()) {
 			unusable(question, effects);
 			return;
 		}
@@ -61,7 +61,7 @@ final class Tenure {
 	 * The answer came after the deadline of what it grants: nobody may rely on it.
 	 */
 	private void unusable(Question question, Effects effects) {
-		this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
+		this.engine.compensate(this.queue.key(), question.owner(), this.queue.moment() + question.lease());
 		Throwable cause = Failures.tooLate(question);
 		this.state.answers().lastFailure(cause);
 		Turn open = this.turns.tooLate(cause, effects);
@@ -74,7 +74,7 @@ final class Tenure {
 	}
 
 	private void heard(HeldGrant held, int waitingNodes) {
-		held.heard(waitingNodes, this.queue.now(), this.engine.slice());
+		held.heard(waitingNodes, this.queue.moment(), this.engine.slice());
 	}
 
 	/**
@@ -82,7 +82,7 @@ final class Tenure {
 	 * was asked for goes.
 	 */
 	private void giveOn(HeldGrant held, Question question, Effects effects) {
-		if (this.turns.isEmpty() || !held.hasToken() || this.queue.now() >= held.deadline()) {
+		if (this.turns.isEmpty() || !held.hasToken() || this.queue.moment() >= held.deadline()) {
 			release(held, effects);
 		}
 		else if (this.turns.first().terms().lease() <= question.lease()) {
@@ -94,7 +94,7 @@ final class Tenure {
 	}
 
 	private void hold(Turn turn, HeldGrant held, Effects effects) {
-		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.now());
+		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.moment());
 		this.holding.set(held, lease);
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
@@ -118,7 +118,7 @@ final class Tenure {
 	 */
 	private void handOn(HeldGrant held, Effects effects) {
 		Terms next = this.turns.first().terms();
-		if (held.hasToken() && held.lastsFor(next, this.queue.now())) {
+		if (held.hasToken() && held.lastsFor(next, this.queue.moment())) {
 			hold(this.turns.take(), held, effects);
 			return;
 		}
@@ -135,7 +135,7 @@ final class Tenure {
 		this.holding.clear();
 		if (renewal instanceof Renewed renewed && !held.isLost()) {
 			this.state.answers().answered();
-			held.confirm(question.sentAt(), question.lease());
+			held.confirm(question.askedAt(), question.lease());
 			held.topUp(renewed.tokens());
 			heard(held, renewed.waitingNodes());
 			giveOn(held, question, effects);
@@ -144,7 +144,7 @@ final class Tenure {
 			this.state.proceed(effects);
 		}
 		else {
-			this.engine.compensate(this.queue.key(), held.owner(), this.queue.now() + held.longestLease());
+			this.engine.compensate(this.queue.key(), held.owner(), this.queue.moment() + held.longestLease());
 			this.state.answers().failed(Failures.of(failure), effects);
 		}
 	}
@@ -162,7 +162,7 @@ final class Tenure {
 			endUnprotected(effects);
 			return null;
 		}
-		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.now())) {
+		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.moment())) {
 			return release(held, effects);
 		}
 		handOn(held, effects);
@@ -195,7 +195,7 @@ final class Tenure {
 			Throwable cause = Failures.of(failure);
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "
 					+ cause.getMessage() + ": it is released in the background"));
-			this.engine.compensate(this.queue.key(), question.owner(), this.queue.now() + question.lease());
+			this.engine.compensate(this.queue.key(), question.owner(), this.queue.moment() + question.lease());
 			this.state.answers().failed(cause, effects);
 			return;
 		}

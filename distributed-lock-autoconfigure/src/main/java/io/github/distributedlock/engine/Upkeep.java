@@ -45,10 +45,10 @@ final class Upkeep {
 	 */
 	boolean loseIfOver(LocalLease lease, Effects effects) {
 		HeldGrant held = this.holding.grantOf(lease);
-		if (held == null || this.queue.now() < lease.deadline()) {
+		if (held == null || this.queue.moment() < lease.deadline()) {
 			return false;
 		}
-		this.engine.compensate(this.queue.key(), held.owner(), this.queue.now() + held.longestLease());
+		this.engine.compensate(this.queue.key(), held.owner(), this.queue.moment() + held.longestLease());
 		lose(lease, lease.reasonAtDeadline(), effects);
 		return true;
 	}
@@ -69,7 +69,7 @@ final class Upkeep {
 		if (held == null || lease == null || loseIfOver(lease, effects) || !held.isGuarded()) {
 			return null;
 		}
-		return held.renewals().collect(this.queue, held, lease.terms(), this.queue.now(), this.engine, effects);
+		return held.renewals().collect(this.queue, held, lease.terms(), this.queue.moment(), this.engine, effects);
 	}
 
 	/**
@@ -89,7 +89,7 @@ final class Upkeep {
 		}
 		if (renewal instanceof Renewed renewed) {
 			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos());
-			held.heard(renewed.waitingNodes(), this.queue.now(), this.engine.slice());
+			held.heard(renewed.waitingNodes(), this.queue.moment(), this.engine.slice());
 			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
 		}
 		else if (renewal != null && lease != null) {
@@ -99,7 +99,7 @@ final class Upkeep {
 			held.lose();
 		}
 		else if (lease != null) {
-			held.renewals().again(lease.terms(), this.queue.now(), this.engine.jitter());
+			held.renewals().again(lease.terms(), this.queue.moment(), this.engine.jitter());
 			effects.then(() -> logger.debug("Lock '" + this.queue.key() + "' was not renewed", Failures.of(failure)));
 		}
 	}
