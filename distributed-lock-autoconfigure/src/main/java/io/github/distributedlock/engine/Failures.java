@@ -15,8 +15,8 @@ final class Failures {
 	}
 
 	/**
-	 * Returns what really happened. Whatever a store does not explain counts as an outage
-	 * of unknown outcome.
+	 * Returns what really happened. Whatever a store does not explain may have had an
+	 * effect, and is no outage: nothing fails open because of a defect.
 	 */
 	static Throwable of(@Nullable Throwable failure) {
 		Throwable cause = failure;
@@ -26,7 +26,7 @@ final class Failures {
 		if (cause instanceof BackendUnavailableException || cause instanceof BackendMisconfiguredException) {
 			return cause;
 		}
-		return new BackendUnavailableException("the store's answer cannot be understood: " + cause, true, cause);
+		return new BackendMisconfiguredException("the store's answer cannot be understood: " + cause, cause);
 	}
 
 	static boolean isMisconfigured(Throwable cause) {

@@ -3,7 +3,7 @@ package io.github.distributedlock.engine;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.LockLostException;
-import io.github.distributedlock.engine.ScriptedStore.ReleaseRequest;
+import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -127,6 +127,10 @@ final class Caller {
 		assertThat(outcome()).isInstanceOf(Outcome.Unavailable.class);
 	}
 
+	void assertRefused() {
+		assertThat(outcome()).isInstanceOf(Outcome.Misconfigured.class);
+	}
+
 	void assertLost(String reason) {
 		assertThat(lease().isValid()).isFalse();
 		assertThat(lease().loss()).isNotNull();

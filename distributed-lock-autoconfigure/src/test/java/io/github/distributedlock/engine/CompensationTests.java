@@ -3,8 +3,8 @@ package io.github.distributedlock.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.distributedlock.engine.ScriptedStore.AcquireRequest;
-import io.github.distributedlock.engine.ScriptedStore.ReleaseRequest;
+import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
+import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,15 +2,14 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 
-import io.github.distributedlock.engine.ScriptedStore.AcquireRequest;
-import io.github.distributedlock.engine.ScriptedStore.ReleaseRequest;
-import io.github.distributedlock.engine.ScriptedStore.RenewRequest;
+import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
+import io.github.distributedlock.engine.ScriptedRequest.RenewRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How a grant passes from one local caller to the next, and to other nodes.
+ * How a grant passes from one local caller to the next.
  */
 class HandOffTests {
 
@@ -140,138 +139,6 @@ class HandOffTests {
 		first.releases();
 		this.store.renewal().renewed();
 		assertThat(second.token()).isEqualTo(first.token() + 1);
-	}
-
-	@Test
-	void lockStaysHereWithinTheSliceWhenAnotherNodeWaits() {
-		Caller first = this.story.arrives();
-		Caller second = this.story.arrives();
-		String owner = this.store.acquire().grant(3, 0);
-		this.story.wanted(owner);
-		this.story.pass(9);
-		first.releases();
-		assertThat(second.holds()).isTrue();
-		this.store.assertQuiet();
-	}
-
-	@Test
-	void releasePassesTheLockOnAndRegistersThisNodeAgainWhenTheSliceIsOver() {
-		Caller first = this.story.arrives();
-		Caller second = this.story.arrives();
-		String owner = this.store.acquire().grant(3, 0);
-		this.story.wanted(owner);
-		this.story.pass(10);
-		first.releases();
-		ReleaseRequest release = this.store.release();
-		assertThat(release.owner).isEqualTo(owner);
-		assertThat(release.rejoin).isTrue();
-		release.released();
-		assertThat(second.waits()).isTrue();
-		this.store.assertQuiet();
-		this.story.yourTurn();
-		this.store.acquire().grant();
-		assertThat(second.holds()).isTrue();
-	}
-
-	@Test
-	void sliceIsNotProlongedByFurtherHints() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		String owner = this.store.acquire().grant(3, 0);
-		this.story.wanted(owner);
-		this.story.pass(6);
-		this.story.wanted(owner);
-		this.story.pass(4);
-		first.releases();
-		this.store.release();
-	}
-
-	@Test
-	void sliceBeginsWithTheGrantWhenOthersWaitAlready() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		this.store.acquire().grant(3, 1);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
-	}
-
-	@Test
-	void sliceBeginsWithTheGrantWhenTheHintOvertookIt() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		AcquireRequest acquire = this.store.acquire();
-		this.story.wanted(acquire.owner);
-		acquire.grant(3, 0);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
-	}
-
-	@Test
-	void sliceBeginsWithTheNextRenewalWhenTheHintIsLost() {
-		Caller first = this.story.arrives();
-		this.story.caller().waits(60_000).arrives();
-		this.store.acquire().grant(3, 0);
-		this.story.pass(9000);
-		this.store.renewal().renewed(1);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
-	}
-
-	@Test
-	void releaseDoesNotRegisterThisNodeWhenNobodyHereWaits() {
-		Caller holder = this.story.holds();
-		this.story.wanted("here#1");
-		this.story.pass(10);
-		holder.releases();
-		ReleaseRequest release = this.store.release();
-		assertThat(release.rejoin).isFalse();
-		release.released();
-		this.story.assertOver();
-	}
-
-	@Test
-	void nodeAsksWithinAboutASecondWhenItRejoinedAndHearsNothing() {
-		releaseAtTheEndOfTheSlice().released();
-		this.story.pass(999);
-		this.store.assertQuiet();
-		this.story.pass(1);
-		this.store.acquire();
-	}
-
-	@Test
-	void nodeAsksAtOnceWhenYourTurnOvertookTheAnswerToItsRelease() {
-		ReleaseRequest release = releaseAtTheEndOfTheSlice();
-		this.story.yourTurn();
-		this.store.assertQuiet();
-		release.released();
-		this.store.acquire();
-	}
-
-	@Test
-	void nodeAsksAtOnceWhenItsReleaseWithRejoinFoundNothing() {
-		releaseAtTheEndOfTheSlice().notHeld();
-		this.store.acquire();
-	}
-
-	private ReleaseRequest releaseAtTheEndOfTheSlice() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		this.store.acquire().grant(3, 1);
-		this.story.pass(10);
-		first.releases();
-		return this.store.release();
-	}
-
-	@Test
-	void nothingIsHandedOnAfterAReleaseOfUnknownOutcome() {
-		ReleaseRequest release = releaseAtTheEndOfTheSlice();
-		release.unavailable(true);
-		this.story.pass(100);
-		assertThat(this.store.release().owner).isEqualTo(release.owner);
-		assertThat(this.store.acquire().owner).isNotEqualTo(release.owner);
 	}
 
 	@Test

@@ -1,6 +1,6 @@
 package io.github.distributedlock.engine;
 
-import io.github.distributedlock.engine.ScriptedStore.AcquireRequest;
+import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,15 +199,15 @@ class OutageTests {
 	void errorOfTheClientIsToldAtOnceAndLeavesNobodyBehind() {
 		this.store.breaks(new NoClassDefFoundError("a class of the client"));
 		Caller caller = this.story.arrives();
-		caller.assertUnavailable();
+		caller.assertRefused();
 		assertThat(this.story.engine().queues()).isEmpty();
 	}
 
 	@Test
-	void clientThatFailsOutrightIsAnOutageOfUnknownOutcome() {
-		Caller caller = this.story.arrives();
+	void clientThatFailsOutrightIsARefusalOfUnknownOutcome() {
+		Caller caller = this.story.caller().failsOpen().arrives();
 		this.store.acquire().fail(new IllegalStateException("the client is broken"));
-		caller.assertUnavailable();
+		caller.assertRefused();
 		this.store.withdrawal().done();
 		this.story.pass(0);
 		assertThat(this.store.release().owner).isEqualTo("here#1");

@@ -8,9 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.backend.Attempt;
-import io.github.distributedlock.backend.BackendMisconfiguredException;
-import io.github.distributedlock.backend.BackendUnavailableException;
-import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -18,6 +15,10 @@ import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.Tokens;
 import io.github.distributedlock.backend.WakeUpListener;
+import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
+import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
+import io.github.distributedlock.engine.ScriptedRequest.RenewRequest;
+import io.github.distributedlock.engine.ScriptedRequest.WithdrawRequest;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,7 @@ final class ScriptedStore implements LockBackend {
 
 	static final String NODE = "here";
 
-	private final List<Request<?>> asked = new ArrayList<>();
+	private final List<ScriptedRequest<?>> asked = new ArrayList<>();
 
 	private WakeUpListener listener;
 
@@ -90,12 +91,12 @@ final class ScriptedStore implements LockBackend {
 		this.broken = broken;
 	}
 
-	private synchronized List<Request<?>> snapshot() {
+	private synchronized List<ScriptedRequest<?>> snapshot() {
 		return List.copyOf(this.asked);
 	}
 
-	private synchronized <R extends Request<?>> R take(Class<R> type) {
-		for (Request<?> request : this.asked) {
+	private synchronized <R extends ScriptedRequest<?>> R take(Class<R> type) {
+		for (ScriptedRequest<?> request : this.asked) {
 			if (type.isInstance(request)) {
 				this.asked.remove(request);
 				return type.cast(request);
@@ -104,15 +105,15 @@ final class ScriptedStore implements LockBackend {
 		throw new AssertionError("No " + type.getSimpleName() + " among " + this.asked);
 	}
 
-	private synchronized <T> CompletableFuture<T> ask(Request<T> request) {
+	private synchronized <T> CompletableFuture<T> ask(ScriptedRequest<T> request) {
 		if (this.broken != null) {
 			throw this.broken;
 		}
 		this.asked.add(request);
-		return request.answer;
+		return request.future();
 	}
 
-	private synchronized Tokens reserve(int count) {
+	synchronized Tokens reserve(int count) {
 		Tokens tokens = new Tokens(this.nextToken, count);
 		this.nextToken += count;
 		return tokens;
@@ -160,157 +161,6 @@ final class ScriptedStore implements LockBackend {
 
 	@Override
 	public void close() {
-	}
-
-	/**
-	 * A request that waits for the test's answer.
-	 */
-	abstract static class Request<T> {
-
-		private final Answer<T> answer = new Answer<>();
-
-		void unavailable(boolean outcomeUnknown) {
-			fail(new BackendUnavailableException("the connection broke", outcomeUnknown, null));
-		}
-
-		void refused() {
-			fail(new BackendMisconfiguredException("the user has no rights", null));
-		}
-
-		void fail(RuntimeException failure) {
-			this.answer.completeExceptionally(failure);
-		}
-
-		boolean isDropped() {
-			return this.answer.dropped;
-		}
-
-		void answer(T value) {
-			this.answer.complete(value);
-		}
-
-	}
-
-	static final class AcquireRequest extends Request<Attempt> {
-
-		private final ScriptedStore store;
-
-		private final LockKey key;
-
-		final String owner;
-
-		final Duration lease;
-
-		final int tokens;
-
-		final boolean interested;
-
-		AcquireRequest(ScriptedStore store, LockKey key, String owner, Duration lease, int tokens, boolean interested) {
-			this.store = store;
-			this.key = key;
-			this.owner = owner;
-			this.lease = lease;
-			this.tokens = tokens;
-			this.interested = interested;
-		}
-
-		String grant() {
-			return grant(0);
-		}
-
-		String grant(int waitingNodes) {
-			return grant(this.tokens, waitingNodes);
-		}
-
-		String grant(int count, int waitingNodes) {
-			answer(new Attempt.Granted(new Grant(this.key, this.owner, this.store.reserve(count), waitingNodes)));
-			return this.owner;
-		}
-
-		void contended() {
-			contended("there#1");
-		}
-
-		void contended(String holder) {
-			answer(new Attempt.Contended(Duration.ofSeconds(30), holder));
-		}
-
-		void contended(Duration retryAfter) {
-			answer(new Attempt.Contended(retryAfter, "there#1"));
-		}
-
-	}
-
-	static final class RenewRequest extends Request<Renewal> {
-
-		private final ScriptedStore store;
-
-		final String owner;
-
-		final Duration lease;
-
-		final int moreTokens;
-
-		RenewRequest(ScriptedStore store, Renew renew) {
-			this.store = store;
-			this.owner = renew.owner();
-			this.lease = renew.lease();
-			this.moreTokens = renew.moreTokens();
-		}
-
-		void renewed() {
-			renewed(0);
-		}
-
-		void renewed(int waitingNodes) {
-			answer(new Renewal.Renewed(this.store.reserve(this.moreTokens), waitingNodes));
-		}
-
-		void lost() {
-			answer(new Renewal.Lost());
-		}
-
-	}
-
-	static final class ReleaseRequest extends Request<Release> {
-
-		final String owner;
-
-		final boolean rejoin;
-
-		ReleaseRequest(String owner, boolean rejoin) {
-			this.owner = owner;
-			this.rejoin = rejoin;
-		}
-
-		void released() {
-			answer(Release.RELEASED);
-		}
-
-		void notHeld() {
-			answer(Release.NOT_HELD);
-		}
-
-	}
-
-	static final class WithdrawRequest extends Request<Void> {
-
-		void done() {
-			answer(null);
-		}
-
-	}
-
-	private static final class Answer<T> extends CompletableFuture<T> {
-
-		private volatile boolean dropped;
-
-		@Override
-		public boolean cancel(boolean mayInterruptIfRunning) {
-			this.dropped = true;
-			return false;
-		}
-
 	}
 
 }
