@@ -16,7 +16,7 @@ final class KeeperThread implements LongConsumer {
 
 	private static final Log logger = LogFactory.getLog(KeeperThread.class);
 
-	private static final long QUANTUM = 2_000_000L;
+	private static final long QUANTUM = 10_000_000L;
 
 	private final LeaseKeeper keeper;
 
@@ -76,7 +76,7 @@ final class KeeperThread implements LongConsumer {
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("The locks of this node were not looked after, and will be soon", ex);
-			return this.ticker.nanos() + 50 * QUANTUM;
+			return this.ticker.nanos() + 10 * QUANTUM;
 		}
 	}
 

@@ -70,6 +70,13 @@ final class KeyQueue {
 	}
 
 	/**
+	 * Whether nobody is here.
+	 */
+	boolean isIdle() {
+		return change((effects) -> this.state.isIdle());
+	}
+
+	/**
 	 * Lets a caller wait for its turn.
 	 * @return {@code false} if this queue is no longer in use
 	 */

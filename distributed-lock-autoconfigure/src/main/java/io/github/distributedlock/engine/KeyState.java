@@ -19,6 +19,12 @@ final class KeyState {
 	 */
 	static final long POLL = 1_000_000_000L;
 
+	/**
+	 * The least time that an idle key stays in the table, for callers who come again. All
+	 * that became idle within this time leave together.
+	 */
+	static final long IDLE = 1_000_000_000L;
+
 	private final KeyQueue queue;
 
 	private final Engine engine;
@@ -38,6 +44,8 @@ final class KeyState {
 	private Phase phase = Phase.IDLE;
 
 	private long retryAt;
+
+	private long idleUntil;
 
 	KeyState(KeyQueue queue, Engine engine) {
 		this.queue = queue;
@@ -170,7 +178,13 @@ final class KeyState {
 		}
 		else {
 			this.phase = Phase.IDLE;
+			this.idleUntil = (this.queue.moment() / IDLE + 2) * IDLE;
+			this.answers.answered();
 		}
+	}
+
+	boolean isIdle() {
+		return this.phase == Phase.IDLE;
 	}
 
 	private void ask(Effects effects) {
@@ -226,10 +240,11 @@ final class KeyState {
 	}
 
 	/**
-	 * Returns whether nobody is here any more; from then on nobody comes.
+	 * Returns whether nobody has been here for long; from then on nobody comes.
 	 */
 	boolean settle() {
-		if (this.phase != Phase.IDLE) {
+		boolean over = this.engine.isShutDown() || this.queue.moment() >= this.idleUntil;
+		if (this.phase != Phase.IDLE || !over) {
 			return false;
 		}
 		this.phase = Phase.GONE;
@@ -242,6 +257,7 @@ final class KeyState {
 			return question.deadline();
 		}
 		return switch (this.phase) {
+			case IDLE -> this.idleUntil;
 			case WAITING -> this.retryAt;
 			case HELD -> this.upkeep.due();
 			default -> Ticker.NEVER;

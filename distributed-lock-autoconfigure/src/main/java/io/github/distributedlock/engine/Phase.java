@@ -5,7 +5,7 @@ package io.github.distributedlock.engine;
  */
 enum Phase {
 
-	/** Nobody is here. */
+	/** Nobody is here; the key leaves the table soon. */
 	IDLE,
 
 	/** A question for the lock is under way. */

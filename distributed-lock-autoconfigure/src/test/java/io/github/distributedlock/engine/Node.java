@@ -56,7 +56,12 @@ final class Node {
 	}
 
 	boolean isIdle() {
-		return !this.engine.queues().iterator().hasNext() && this.engine.compensations().isEmpty();
+		for (KeyQueue queue : this.engine.queues()) {
+			if (!queue.isIdle()) {
+				return false;
+			}
+		}
+		return this.engine.compensations().isEmpty();
 	}
 
 }

@@ -34,6 +34,26 @@ class ReleaseTests {
 	}
 
 	@Test
+	void idleKeyLeavesTheTableWithinTwoSeconds() {
+		Caller holder = this.story.holds();
+		holder.releases();
+		this.store.release().released();
+		assertThat(this.story.engine().queues()).hasSize(1);
+		this.story.pass(2000);
+		assertThat(this.story.engine().queues()).isEmpty();
+	}
+
+	@Test
+	void callerWhoComesAgainToAnIdleKeyKeepsItInTheTable() {
+		this.story.holds().releases();
+		this.store.release().released();
+		this.story.pass(999);
+		this.story.holds();
+		this.story.pass(2000);
+		assertThat(this.story.engine().queues()).hasSize(1);
+	}
+
+	@Test
 	void leaseIsNotValidFromTheMomentOfItsRelease() {
 		Caller holder = this.story.holds();
 		holder.releases();
