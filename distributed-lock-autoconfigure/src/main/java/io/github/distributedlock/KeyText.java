@@ -36,27 +36,18 @@ final class KeyText {
 			throw new InvalidLockKeyException("The key of lock '" + name
 					+ "' is null: nothing would be locked apart. Pass a value, or check for null before the call");
 		}
-		if (value instanceof String || value instanceof Character || value instanceof Boolean
-				|| value instanceof UUID) {
-			return value.toString();
-		}
-		if (value instanceof CharSequence) {
+		if (value instanceof CharSequence || value instanceof Character || value instanceof Boolean
+				|| value instanceof UUID || isInteger(value) || isTime(value)) {
 			return value.toString();
 		}
 		if (value instanceof Enum<?> constant) {
 			return constant.name();
 		}
-		if (isInteger(value)) {
-			return value.toString();
-		}
 		if (value.getClass() == BigDecimal.class) {
 			return number(name, (BigDecimal) value);
 		}
-		if (isTime(value)) {
-			return value.toString();
-		}
-		if (value instanceof Record) {
-			return record(name, (Record) value);
+		if (value instanceof Record components) {
+			return record(name, components);
 		}
 		throw new InvalidLockKeyException("The key of lock '" + name + "' is a " + value.getClass().getName()
 				+ ", whose text does not identify it reliably: use a property of it, such as its id");
@@ -104,8 +95,10 @@ final class KeyText {
 					+ ", which is not accessible: make the record public, or use a property of it");
 		}
 		catch (InvocationTargetException ex) {
-			throw new InvalidLockKeyException("The key of lock '" + name + "' cannot be read: " + component.getName()
-					+ "() of " + value.getClass().getName() + " threw " + ex.getTargetException());
+			throw new InvalidLockKeyException(
+					"The key of lock '" + name + "' cannot be read: " + component.getName() + "() of "
+							+ value.getClass().getName() + " threw " + ex.getTargetException(),
+					ex.getTargetException());
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.distributedlock.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,18 @@ public final class AnnotationLockOperationSource implements LockOperationSource 
 			return null;
 		}
 		Class<?> userClass = ClassUtils.getUserClass(targetClass);
-		Method specific = AopUtils.getMostSpecificMethod(method, userClass);
+		Method specific = specific(method, userClass);
 		LockDeclaration declaration = this.finder.find(method, specific, userClass);
 		return (declaration != null) ? this.reader.read(declaration) : null;
+	}
+
+	/**
+	 * The methods of a JDK proxy, such as that of a repository, say nothing: those of its
+	 * interfaces do.
+	 */
+	private static Method specific(Method method, Class<?> type) {
+		return Proxy.isProxyClass(type) ? ClassUtils.getInterfaceMethodIfPossible(method, type)
+				: AopUtils.getMostSpecificMethod(method, type);
 	}
 
 	@Override
@@ -93,12 +103,16 @@ public final class AnnotationLockOperationSource implements LockOperationSource 
 	}
 
 	private void checkSubclassing(Class<?> type, LockOperation operation) {
-		if (Modifier.isFinal(type.getModifiers()) && (this.classProxies.getAsBoolean()
+		if (isFinal(type) && (this.classProxies.getAsBoolean()
 				|| ClassUtils.getInterfaceMethodIfPossible(operation.method(), type) == operation.method())) {
 			throw new InvalidLockDeclarationException(operation.method(),
 					"its class " + type.getName() + " is final, and locking it needs a subclass.",
 					"Remove 'final' from the class, or let a bean of another class lock and call it.");
 		}
+	}
+
+	private static boolean isFinal(Class<?> type) {
+		return Modifier.isFinal(type.getModifiers()) && !Proxy.isProxyClass(type) && !ClassUtils.isLambdaClass(type);
 	}
 
 	private record Result(@Nullable LockOperation operation) {

@@ -49,7 +49,7 @@ final class DeclarationReader {
 	}
 
 	private static Contention contention(LockDeclaration declaration) {
-		return declaration.isSkip() ? Contention.skip(declaration.method().getReturnType()) : Contention.THROW;
+		return declaration.isSkip() ? Contention.skip(declaration.returnType()) : Contention.THROW;
 	}
 
 	private static @Nullable OutagePolicy outagePolicy(LockDeclaration declaration) {

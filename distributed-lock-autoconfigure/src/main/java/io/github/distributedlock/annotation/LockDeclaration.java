@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import io.github.distributedlock.interceptor.InvalidLockDeclarationException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotation;
 
 /**
@@ -41,6 +42,14 @@ record LockDeclaration(MergedAnnotation<DistributedLock> annotation, Method meth
 		Object source = this.annotation.getSource();
 		return (source instanceof Class<?> type) ? type
 				: ((source instanceof Method annotated) ? annotated : this.method).getDeclaringClass();
+	}
+
+	/**
+	 * Returns what the method returns, with the type variables of the target's class.
+	 * @return the type
+	 */
+	Class<?> returnType() {
+		return ResolvableType.forMethodReturnType(this.method, this.targetClass).toClass();
 	}
 
 	InvalidLockDeclarationException invalid(String reason, String action) {

@@ -11,7 +11,6 @@ import io.github.distributedlock.interceptor.Contention;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.Nullness;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -27,7 +26,7 @@ final class ReturnTypeRules {
 	}
 
 	static void check(LockDeclaration declaration) {
-		Class<?> type = ResolvableType.forMethodReturnType(declaration.method(), declaration.targetClass()).toClass();
+		Class<?> type = declaration.returnType();
 		checkComplete(declaration, type);
 		if (declaration.isSkip()) {
 			checkSkip(declaration, type);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.Ordered;
 
 /**
  * Settings of the distributed lock.
@@ -39,13 +40,13 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("fail-closed") OutagePolicy onUnavailable, @DefaultValue("throw") LossPolicy onLost,
 		@DefaultValue("1s") Duration commandTimeout, @DefaultValue HandOff handOff, @Nullable Duration maxHold,
 		@DefaultValue("sync") ReleaseMode release, @DefaultValue("30s") Duration shutdownTimeout,
-		@DefaultValue("2147483447") int order) {
+		@DefaultValue("" + DistributedLockProperties.DEFAULT_ORDER) int order) {
 
 	/**
 	 * Order of the advice unless configured: inside {@code @Async} and
 	 * {@code @Retryable}, outside {@code @Transactional} and {@code @Cacheable}.
 	 */
-	static final int DEFAULT_ORDER = 2147483447;
+	static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 200;
 
 	/**
 	 * Stores that keep locks.

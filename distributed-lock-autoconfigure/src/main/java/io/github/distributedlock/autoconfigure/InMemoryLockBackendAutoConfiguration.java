@@ -2,6 +2,7 @@ package io.github.distributedlock.autoconfigure;
 
 import io.github.distributedlock.autoconfigure.DistributedLockProperties.Backend;
 import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.memory.InMemoryLockBackend;
 import io.github.distributedlock.backend.memory.InMemoryStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,7 +20,7 @@ public final class InMemoryLockBackendAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(LockBackend.class)
-	LockBackend distributedLockBackend() {
+	InMemoryLockBackend distributedLockBackend() {
 		return new InMemoryStore().connect();
 	}
 

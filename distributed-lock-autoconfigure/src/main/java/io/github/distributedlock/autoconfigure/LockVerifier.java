@@ -2,6 +2,7 @@ package io.github.distributedlock.autoconfigure;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,10 +84,8 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 			for (Class<?> type : this.types.of(name)) {
 				locked.addAll(verifyType(name, type));
 			}
-			Object singleton = this.types.singleton(name);
-			if (singleton != null) {
-				locked.addAll(verifySingleton(name, singleton));
-			}
+			locked.addAll(verifySingleton(name, this.types.singleton(name)));
+			locked.addAll(verifySingleton(name, this.types.product(name)));
 		}
 		if (!locked.isEmpty()) {
 			this.log.write(locked);
@@ -106,9 +105,9 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 		return operations;
 	}
 
-	private Collection<LockOperation> verifySingleton(String beanName, Object bean) {
-		Collection<LockOperation> operations = this.beans.operations(bean);
-		if (!operations.isEmpty()) {
+	private Collection<LockOperation> verifySingleton(String beanName, @Nullable Object bean) {
+		Collection<LockOperation> operations = (bean != null) ? this.beans.operations(bean) : List.of();
+		if (bean != null && !operations.isEmpty()) {
 			requireAdvice(bean, beanName, operations);
 			this.beans.checkCallable(bean);
 		}

@@ -28,9 +28,19 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 record LockedBeans(LockOperationSource source) {
 
+	/**
+	 * Returns the locked methods of a bean: those of its class, or of the interfaces of a
+	 * proxy whose target knows nothing of them, such as a repository's.
+	 * @param bean the bean, possibly a proxy
+	 * @return an operation for each
+	 */
 	Collection<LockOperation> operations(Object bean) {
-		return (bean instanceof AopInfrastructureBean) ? List.of()
-				: this.source.getOperations(AopProxyUtils.ultimateTargetClass(bean));
+		if (bean instanceof AopInfrastructureBean) {
+			return List.of();
+		}
+		Collection<LockOperation> operations = this.source.getOperations(AopProxyUtils.ultimateTargetClass(bean));
+		return (operations.isEmpty() && Proxy.isProxyClass(bean.getClass()))
+				? this.source.getOperations(bean.getClass()) : operations;
 	}
 
 	/**

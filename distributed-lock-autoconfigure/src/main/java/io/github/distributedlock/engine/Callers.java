@@ -87,7 +87,7 @@ final class Callers {
 	private Outcome await(Turn turn) {
 		KeyQueue queue = this.engine.enter(turn);
 		try {
-			return get(turn, queue);
+			return turn.outcome().isDone() ? turn.outcome().join() : get(turn, queue);
 		}
 		catch (InterruptedException ex) {
 			queue.cancel(turn);

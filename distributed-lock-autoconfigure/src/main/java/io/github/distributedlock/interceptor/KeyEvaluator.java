@@ -30,11 +30,12 @@ final class KeyEvaluator {
 		KeyRoot root = new KeyRoot(operation.method(), arguments, target, targetClass);
 		KeyContext context = new KeyContext(root, key.parameterNames());
 		this.shared.applyDelegatesTo(context);
+		Object value = value(operation, key, context);
 		try {
-			return LockKey.of(operation.name(), value(operation, key, context));
+			return LockKey.of(operation.name(), value);
 		}
 		catch (InvalidLockKeyException ex) {
-			throw (ex.getCause() != null) ? ex : new InvalidLockKeyException(describe(operation, key, ex), ex);
+			throw invalid(operation, key, ex.getMessage(), ex);
 		}
 	}
 
@@ -43,13 +44,15 @@ final class KeyEvaluator {
 			return key.expression().getValue(context);
 		}
 		catch (EvaluationException ex) {
-			throw new InvalidLockKeyException(describe(operation, key, ex), ex);
+			throw invalid(operation, key, "The key of lock '" + operation.name() + "' has no value: " + ex.getMessage()
+					+ ". Check the arguments before the call, or write a key that allows for them", ex);
 		}
 	}
 
-	private static String describe(LockOperation operation, KeyExpression key, Exception ex) {
-		return "The key \"" + key.text() + "\" of " + operation.describeMethod() + ", lock '" + operation.name()
-				+ "', has no value that identifies a lock: " + ex.getMessage();
+	private static InvalidLockKeyException invalid(LockOperation operation, KeyExpression key, @Nullable String reason,
+			Exception cause) {
+		return new InvalidLockKeyException(operation.describeMethod() + ", key = \"" + key.text() + "\": " + reason,
+				cause);
 	}
 
 }

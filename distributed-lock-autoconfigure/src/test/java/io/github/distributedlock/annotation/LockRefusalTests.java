@@ -1,16 +1,9 @@
 package io.github.distributedlock.annotation;
 
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-
 import io.github.distributedlock.interceptor.InvalidLockDeclarationException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import org.jspecify.annotations.NonNull;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 
@@ -90,40 +83,6 @@ class LockRefusalTests {
 	}
 
 	@Test
-	void refusesSkipWithAPrimitiveResult() {
-		Refused refused = refuse(new Object() {
-			@DistributedLock(onContention = DistributedLock.OnContention.SKIP)
-			public int run() {
-				return 1;
-			}
-		});
-		refused.has("onContention", "SKIP", "returns a primitive int");
-		refused.suggests("Optional");
-	}
-
-	@Test
-	void refusesSkipWithAResultThatIsNeverNull() {
-		Refused refused = refuse(new Object() {
-			@DistributedLock(onContention = DistributedLock.OnContention.SKIP)
-			public @NonNull String run() {
-				return "";
-			}
-		});
-		refused.has("onContention", "SKIP", "String is marked non-null");
-		refused.suggests("@Nullable");
-	}
-
-	@Test
-	void acceptsSkipWithAResultThatIsNeverNullButMayBeEmpty() {
-		assertThat(this.source.getOperations(new Object() {
-			@DistributedLock(onContention = DistributedLock.OnContention.SKIP)
-			public @NonNull Optional<String> run() {
-				return Optional.of("");
-			}
-		}.getClass())).hasSize(1);
-	}
-
-	@Test
 	void refusesAPrivateMethod() {
 		Refused refused = refuse(Private.class);
 		refused.has(null, null, "it is private");
@@ -195,42 +154,6 @@ class LockRefusalTests {
 			public void run() {
 			}
 		}).has(null, null, "the container calls it past every proxy");
-	}
-
-	@Test
-	void refusesAFuture() {
-		Refused refused = refuse(new Object() {
-			@DistributedLock
-			public Future<String> run() {
-				return CompletableFuture.completedFuture("");
-			}
-		});
-		refused.has(null, null, "it returns a Future");
-		refused.suggests("For @Async, return void");
-		refuse(new Object() {
-			@DistributedLock
-			public CompletableFuture<String> run() {
-				return CompletableFuture.completedFuture("");
-			}
-		}).has(null, null, "it returns a CompletableFuture");
-	}
-
-	@Test
-	void refusesAReactiveType() {
-		Refused refused = refuse(new Object() {
-			@DistributedLock
-			public Mono<String> run() {
-				return Mono.empty();
-			}
-		});
-		refused.has(null, null, "it returns a Mono");
-		refused.suggests("blocking method");
-		refuse(new Object() {
-			@DistributedLock
-			public Flux<String> run() {
-				return Flux.empty();
-			}
-		}).has(null, null, "it returns a Flux");
 	}
 
 	private Refused refuse(Object bean) {

@@ -1,12 +1,11 @@
 package io.github.distributedlock.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockRegistry;
@@ -26,17 +25,14 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.resilience.annotation.ConcurrencyLimit;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -63,10 +59,9 @@ class AdviceOrderTests {
 				.toList();
 			int lock = advices.indexOf("LockInterceptor");
 			assertThat(advices).hasSize(6).doesNotHaveDuplicates();
-			assertThat(advices.subList(0, lock))
-				.allMatch(
-						(name) -> name.contains("Async") || name.contains("Retry") || name.contains("ConcurrencyLimit"))
-				.hasSize(3);
+			assertThat(advices.subList(0, lock)).satisfiesExactly((name) -> assertThat(name).contains("Async"),
+					(name) -> assertThat(name).contains("ConcurrencyLimit"),
+					(name) -> assertThat(name).contains("Retry"));
 			assertThat(advices.subList(lock + 1, advices.size())).containsExactlyInAnyOrder("TransactionInterceptor",
 					"CacheInterceptor");
 		});
@@ -81,6 +76,19 @@ class AdviceOrderTests {
 			assertThat(thread).isNotNull().isNotSameAs(Thread.currentThread());
 			assertThat(seen.poll(20, TimeUnit.SECONDS)).isInstanceOf(Lease.class);
 			assertThat(context.getBean(LockRegistry.class).currentLease()).isNull();
+		});
+	}
+
+	@Test
+	void retryAcquiresAFreshLeasePerAttempt() {
+		this.contextRunner.run((context) -> {
+			List<Lease> leases = new ArrayList<>();
+			context.getBean(Work.class).succeedAtTheThirdAttempt(leases);
+			assertThat(leases).hasSize(3)
+				.noneMatch(Lease::isValid)
+				.extracting((lease) -> lease.fencingToken().getAsLong())
+				.isSorted()
+				.doesNotHaveDuplicates();
 		});
 	}
 
@@ -115,6 +123,17 @@ class AdviceOrderTests {
 			seen.add(this.locks.currentLease());
 		}
 
+		@Retryable(delay = 1)
+		@DistributedLock
+		public void succeedAtTheThirdAttempt(List<Lease> leases) {
+			assertThat(leases).noneMatch(Lease::isValid);
+			leases.add(this.locks.currentLease());
+			assertThat(this.locks.currentLease().isValid()).isTrue();
+			if (leases.size() < 3) {
+				throw new IllegalStateException("not yet");
+			}
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -122,6 +141,7 @@ class AdviceOrderTests {
 	@EnableResilientMethods(proxyTargetClass = true)
 	@EnableTransactionManagement
 	@EnableCaching
+	@Import(EmbeddedTransactions.class)
 	static class Everything {
 
 		@Bean
@@ -132,16 +152,6 @@ class AdviceOrderTests {
 		@Bean
 		CacheManager cacheManager() {
 			return new ConcurrentMapCacheManager();
-		}
-
-		@Bean
-		DataSource dataSource() {
-			return new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2).generateUniqueName(true).build();
-		}
-
-		@Bean
-		PlatformTransactionManager transactionManager(DataSource dataSource) {
-			return new DataSourceTransactionManager(dataSource);
 		}
 
 	}

@@ -11,11 +11,12 @@ import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the metadata of {@link DistributedLockProperties}.
+ * Tests for the metadata of all properties, from which IDEs complete them.
  */
 class ConfigurationMetadataTests {
 
@@ -24,7 +25,8 @@ class ConfigurationMetadataTests {
 	@ParameterizedTest
 	@CsvSource({ "enabled, true", "backend, redisson", "namespace, dl", "wait-time, 5s", "lease, 30s",
 			"on-unavailable, fail-closed", "on-lost, throw", "command-timeout, 1s", "hand-off.enabled, true",
-			"hand-off.slice, 10ms", "shutdown-timeout, 30s", "order, 2147483447" })
+			"hand-off.slice, 10ms", "shutdown-timeout, 30s", "order, 2147483447", "redis.client-name, distributed-lock",
+			"redis.connect-timeout, 2s" })
 	void describesAPropertyWithItsDefault(String name, String value) {
 		Map<String, Object> property = this.properties.get("distributed-lock." + name);
 		assertThat(property).isNotNull();
@@ -32,11 +34,22 @@ class ConfigurationMetadataTests {
 		assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "max-hold", "redis.client-bean-name", "redis.url", "redis.host", "redis.port",
+			"redis.username", "redis.password", "redis.database", "redis.ssl.bundle", "redis.ssl.enabled",
+			"redis.sentinel.master", "redis.sentinel.username", "redis.sentinel.password" })
+	void describesAPropertyWithoutDefault(String name) {
+		Map<String, Object> property = this.properties.get("distributed-lock." + name);
+		assertThat(property).isNotNull().doesNotContainKey("defaultValue");
+		assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
+	}
+
 	@Test
-	void describesThePropertyWithoutDefault() {
-		Map<String, Object> property = this.properties.get("distributed-lock.max-hold");
-		assertThat(property.get("description")).asString().isNotBlank();
-		assertThat(property).doesNotContainKey("defaultValue");
+	void describesEveryProperty() {
+		assertThat(this.properties).allSatisfy((name, property) -> {
+			assertThat(name).startsWith("distributed-lock.");
+			assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
+		});
 	}
 
 	private static Map<String, Map<String, Object>> read() {

@@ -46,11 +46,15 @@ final class LockStore {
 	 * Removes the record of a lease and waits until the lease knows.
 	 */
 	void steal(Lease lease) {
-		if (!(attempt(lease.key()) instanceof Attempt.Contended contended) || contended.holder() == null) {
-			throw new IllegalStateException("not held: " + lease.key());
-		}
-		this.other.release(lease.key(), contended.holder(), false).join();
+		release(lease.key());
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !lease.isValid());
+	}
+
+	void release(LockKey key) {
+		if (!(attempt(key) instanceof Attempt.Contended contended) || contended.holder() == null) {
+			throw new IllegalStateException("not held: " + key);
+		}
+		this.other.release(key, contended.holder(), false).join();
 	}
 
 	private Attempt attempt(LockKey key) {

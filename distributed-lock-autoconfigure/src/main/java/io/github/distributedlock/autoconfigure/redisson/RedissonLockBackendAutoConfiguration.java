@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Lazy;
  * Auto-configuration of locks in Redis: the server named under
  * {@code distributed-lock.redis}, else the one of the application's
  * {@link RedissonClient}, else the one of Spring Boot's connection details. Nothing is
- * looked for or built before somebody asks for locks, so that without them, and with
- * {@code distributed-lock.enabled=false}, no Redis is needed.
+ * looked for or built before the registry of the locks asks for it, so that with
+ * {@code distributed-lock.enabled=false} no Redis is needed.
  */
 @AutoConfiguration(before = DistributedLockAutoConfiguration.class,
 		afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",

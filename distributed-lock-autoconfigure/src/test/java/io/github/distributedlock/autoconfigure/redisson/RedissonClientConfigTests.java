@@ -9,9 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -26,12 +23,7 @@ class RedissonClientConfigTests {
 
 	private final BlockingQueue<Config> built = new LinkedBlockingQueue<>();
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
-				RedissonLockBackendAutoConfiguration.class))
-		.withPropertyValues("spring.data.redis.port=" + NOBODY, "spring.data.redis.host=127.0.0.1")
-		.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
-		.withUserConfiguration(RedissonLockBackendAutoConfigurationTests.LockUser.class);
+	private final ApplicationContextRunner runner = RedissonLockBackendAutoConfigurationTests.runner(this.built);
 
 	@Test
 	void customizersAreAppliedLastAndInOrder() {

@@ -1,6 +1,7 @@
 package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,20 @@ class RedissonLockBackendAutoConfigurationTests {
 
 	private final BlockingQueue<Config> built = new LinkedBlockingQueue<>();
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
-				RedissonLockBackendAutoConfiguration.class))
-		.withPropertyValues("spring.data.redis.port=" + NOBODY, "spring.data.redis.host=127.0.0.1")
-		.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
-		.withUserConfiguration(LockUser.class);
+	private final ApplicationContextRunner runner = runner(this.built);
+
+	/**
+	 * Starts applications in which somebody needs the locks and no Redis listens.
+	 * @param built receives how each client is built
+	 */
+	static ApplicationContextRunner runner(Queue<Config> built) {
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
+					RedissonLockBackendAutoConfiguration.class))
+			.withPropertyValues("spring.data.redis.port=" + NOBODY, "spring.data.redis.host=127.0.0.1")
+			.withBean(RedissonConfigCustomizer.class, () -> built::add)
+			.withUserConfiguration(LockUser.class);
+	}
 
 	@Test
 	void clientIsBuiltFromConnectionDetailsAndStaysHidden() {
