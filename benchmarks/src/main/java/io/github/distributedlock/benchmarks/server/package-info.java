@@ -1,0 +1,7 @@
+/**
+ * The Redis that is measured against, and what it counts.
+ */
+@NullMarked
+package io.github.distributedlock.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;
