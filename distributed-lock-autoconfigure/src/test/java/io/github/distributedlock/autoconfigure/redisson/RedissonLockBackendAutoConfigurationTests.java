@@ -49,10 +49,6 @@ class RedissonLockBackendAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = runner(this.built);
 
-	/**
-	 * Starts applications in which somebody needs the locks and no Redis listens.
-	 * @param built receives how each client is built
-	 */
 	static ApplicationContextRunner runner(Queue<Config> built) {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
