@@ -169,6 +169,15 @@ final class LocalLease implements Lease {
 	}
 
 	/**
+	 * Returns the lock, the token and the state, as people read them.
+	 */
+	@Override
+	public String toString() {
+		return "Lease of " + key() + " (" + (isProtected() ? "token " + this.token.orElse(0) : "unprotected") + ", "
+				+ (isValid() ? "valid" : (loss() != null) ? "lost" : "released") + ")";
+	}
+
+	/**
 	 * Whether the holder ended this lease.
 	 */
 	boolean isClosed() {

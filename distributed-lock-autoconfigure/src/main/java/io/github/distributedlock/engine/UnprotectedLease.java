@@ -63,6 +63,11 @@ final class UnprotectedLease implements Lease {
 		this.closed = true;
 	}
 
+	@Override
+	public String toString() {
+		return "Lease of " + this.key + " (unprotected, " + (this.closed ? "released" : "valid") + ")";
+	}
+
 	@Nullable LockLostException end() {
 		close();
 		return null;

@@ -64,6 +64,15 @@ class ReleaseTests {
 	}
 
 	@Test
+	void leaseReadsAsItsLockTokenAndState() {
+		Caller holder = this.story.holds();
+		assertThat(holder.lease())
+			.hasToString("Lease of orders:42 (token " + holder.lease().fencingToken().orElseThrow() + ", valid)");
+		holder.releases();
+		assertThat(holder.lease().toString()).endsWith(", released)");
+	}
+
+	@Test
 	void secondReleaseDoesNothing() {
 		Caller first = this.story.arrives();
 		Caller second = this.story.arrives();

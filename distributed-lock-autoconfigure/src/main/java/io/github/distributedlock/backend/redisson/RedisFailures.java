@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -38,6 +39,8 @@ final class RedisFailures {
 	private static final Pattern NOT_NOW = Pattern
 		.compile("\\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|NOSCRIPT"
 				+ "|UNKILLABLE)\\b|max number of clients|MOVED redirection");
+
+	private static final String NO_TLS_RECORD = "not an SSL/TLS record";
 
 	private RedisFailures() {
 	}
@@ -71,7 +74,12 @@ final class RedisFailures {
 	static BackendException ofConnect(Throwable failure) {
 		boolean network = false;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (refusal(cause, failure) instanceof BackendMisconfiguredException refused) {
+			BackendException refused = refusal(cause, failure);
+			if (refused == null && isError(cause)) {
+				refused = new BackendMisconfiguredException("Redis refused the connection: " + serverText(cause)
+						+ "; correct the settings of the connection", failure);
+			}
+			if (refused != null) {
 				return refused;
 			}
 			network |= cause instanceof RedisException || cause instanceof IOException
@@ -105,15 +113,15 @@ final class RedisFailures {
 				|| NOT_NOW.matcher(text).find()) {
 			return new BackendUnavailableException("Redis cannot serve now: " + text, false, failure);
 		}
-		return (text.startsWith("ERR ")) ? new BackendMisconfiguredException(
+		return isError(cause) ? new BackendMisconfiguredException(
 				"Redis refused a lock script: " + text + "; use Redis 6.2 or later, or a server that is compatible",
 				failure) : null;
 	}
 
 	private static @Nullable BackendException refusal(Throwable cause, Throwable failure) {
 		if (isTlsRefusal(cause)) {
-			return new BackendMisconfiguredException("the TLS connection to Redis was refused ("
-					+ String.valueOf(cause.getMessage()) + "): check certificates, host name and trust", failure);
+			return new BackendMisconfiguredException("the TLS connection to Redis was refused (" + tlsText(cause)
+					+ "): check certificates, host name and trust", failure);
 		}
 		String text = (isServerReply(cause)) ? serverText(cause) : "";
 		Matcher refused = REFUSED.matcher(text);
@@ -124,12 +132,18 @@ final class RedisFailures {
 		return new BackendMisconfiguredException("Redis refused (" + text + "): " + advice(code), failure);
 	}
 
+	private static String tlsText(Throwable cause) {
+		String text = String.valueOf(cause.getMessage());
+		return text.startsWith(NO_TLS_RECORD) ? "the server does not speak TLS" : text;
+	}
+
 	/**
 	 * A handshake that the other side broke off without a word is an outage, any other
 	 * failure of it a matter of certificates and settings.
 	 */
 	private static boolean isTlsRefusal(Throwable cause) {
 		return cause instanceof SSLPeerUnverifiedException
+				|| (cause instanceof SSLException && String.valueOf(cause.getMessage()).startsWith(NO_TLS_RECORD))
 				|| (cause instanceof SSLHandshakeException && !(cause.getCause() instanceof EOFException));
 	}
 
@@ -151,6 +165,14 @@ final class RedisFailures {
 		return cause instanceof RedisConnectionException || cause instanceof RedisNodeNotFoundException
 				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException
 				|| cause instanceof ConnectException;
+	}
+
+	/**
+	 * Returns whether the server refused for good what it was asked.
+	 */
+	private static boolean isError(Throwable cause) {
+		return isServerReply(cause) && serverText(cause).startsWith("ERR ")
+				&& !NOT_NOW.matcher(serverText(cause)).find();
 	}
 
 	private static boolean isServerReply(Throwable cause) {
@@ -178,7 +200,11 @@ final class RedisFailures {
 				return name(cause) + ": " + cause.getMessage();
 			}
 		}
-		return name(failure);
+		Throwable root = failure;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return name(root);
 	}
 
 	private static String name(Throwable failure) {

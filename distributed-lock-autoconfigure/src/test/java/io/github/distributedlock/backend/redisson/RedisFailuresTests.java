@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import io.github.distributedlock.backend.BackendException;
@@ -84,6 +85,31 @@ class RedisFailuresTests {
 		assertThat(RedisFailures.ofRequest(failure)).isInstanceOf(BackendMisconfiguredException.class)
 			.hasMessageContaining("No subject alternative names");
 		assertThat(RedisFailures.ofConnect(failure)).isInstanceOf(BackendMisconfiguredException.class);
+	}
+
+	@Test
+	void serverThatDoesNotSpeakTlsIsMisconfigured() {
+		RedisConnectionException failure = new RedisConnectionException("Unable to connect",
+				new SSLException("not an SSL/TLS record: 2d4e4f41555448"));
+		assertThat(RedisFailures.ofConnect(failure)).isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageContaining("does not speak TLS")
+			.hasMessageNotContaining("2d4e");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ERR AUTH <password> called without any password configured for the default user.",
+			"ERR DB index is out of range" })
+	void settingThatTheServerRefusesAtConnectIsMisconfigured(String text) {
+		assertThat(RedisFailures.ofConnect(new RedisConnectionException("Unable to connect", new RedisException(text))))
+			.isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageContaining(text);
+	}
+
+	@Test
+	void serverThatTakesNoMoreClientsIsUnavailable() {
+		RedisException full = new RedisException("ERR max number of clients reached");
+		assertThat(RedisFailures.ofConnect(new RedisConnectionException("Unable to connect", full)))
+			.isInstanceOf(BackendUnavailableException.class);
 	}
 
 	@Test
