@@ -16,17 +16,22 @@ final class RenewalPlan {
 
 	private int failures;
 
+	private boolean spread;
+
 	private @Nullable RenewalAttempt attempt;
 
 	/**
 	 * Plans the next renewal for the holder: a loss is known within a third of its lease.
+	 * The first renewals of leases that were acquired together are spread over half of
+	 * that time, and later ones stay so.
 	 */
 	void plan(Terms terms, long confirmedAt, Jitter jitter) {
 		if (terms.renew() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
 			return;
 		}
 		long interval = terms.lease() * 3 / 10;
-		this.renewAt = terms.renew() ? confirmedAt + interval - jitter.upTo(interval / 10) : Ticker.NEVER;
+		this.renewAt = terms.renew() ? confirmedAt + interval - jitter.upTo(interval / (this.spread ? 10 : 2))
+				: Ticker.NEVER;
 	}
 
 	/**
@@ -35,6 +40,7 @@ final class RenewalPlan {
 	 */
 	void confirmed(@Nullable Terms terms, long confirmedAt, Jitter jitter) {
 		this.failures = 0;
+		this.spread = true;
 		if (terms != null) {
 			plan(terms, confirmedAt, jitter);
 		}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -14,10 +13,8 @@ import io.github.distributedlock.backend.BackendUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * Gets the client, connected and subscribed to this node's channel, on a thread of its
@@ -32,13 +29,10 @@ final class RedisConnector implements AutoCloseable {
 
 	/**
 	 * A subscription that the server refuses is only known by its time-out, and each
-	 * further one is an error in the client's log.
+	 * further one is an error in the client's log. What a cluster says about its shards
+	 * holds as long.
 	 */
-	private static final Duration LONGEST_PAUSE_OF_HINTS = Duration.ofMinutes(1);
-
-	private static final Duration SOON = Duration.ofMillis(250);
-
-	private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration LONGEST_PAUSE_WHEN_CONNECTED = Duration.ofMinutes(1);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,9 +52,9 @@ final class RedisConnector implements AutoCloseable {
 
 	private final Thread thread;
 
-	private volatile CompletableFuture<RedisLink> attempt = new CompletableFuture<>();
+	private volatile CompletableFuture<Lanes> attempt = new CompletableFuture<>();
 
-	private volatile @Nullable RedisLink link;
+	private volatile @Nullable Lanes lanes;
 
 	private @Nullable RedissonClient client;
 
@@ -93,14 +87,14 @@ final class RedisConnector implements AutoCloseable {
 	 * @param question what to send
 	 */
 	void send(RedisQuestion<?> question) {
-		RedisLink current = this.link;
+		Lanes current = this.lanes;
 		if (current != null) {
-			question.send(current);
+			current.send(question);
 			return;
 		}
 		this.attempt.whenComplete((connected, failure) -> {
 			if (connected != null) {
-				question.send(connected);
+				connected.send(question);
 			}
 			else {
 				question.refuse((BackendException) failure);
@@ -112,7 +106,7 @@ final class RedisConnector implements AutoCloseable {
 		Duration pause = FIRST_PAUSE;
 		while (!isClosed() && !attempt()) {
 			await(pause);
-			Duration longest = (this.link != null) ? LONGEST_PAUSE_OF_HINTS : LONGEST_PAUSE;
+			Duration longest = (this.lanes != null) ? LONGEST_PAUSE_WHEN_CONNECTED : LONGEST_PAUSE;
 			pause = (pause.multipliedBy(2).compareTo(longest) < 0) ? pause.multipliedBy(2) : longest;
 		}
 		while (!isClosed()) {
@@ -124,7 +118,13 @@ final class RedisConnector implements AutoCloseable {
 	private boolean attempt() {
 		try {
 			interruptible(true);
-			return connect();
+			boolean subscribed = this.subscription != null || connect();
+			Lanes current = this.lanes;
+			boolean mayChange = current != null && current.learn(this.commandTimeout.toMillis());
+			return subscribed && !mayChange;
+		}
+		catch (InterruptedException ex) {
+			return false;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			failed(ex);
@@ -137,79 +137,62 @@ final class RedisConnector implements AutoCloseable {
 
 	/**
 	 * Goes on from where the last attempt ended.
-	 * @return whether there is nothing left to do
+	 * @return whether this node hears hints
 	 */
-	private boolean connect() {
+	private boolean connect() throws InterruptedException {
 		RedissonClient current = this.client;
 		if (current == null) {
 			current = this.source.open();
 			this.client = current;
 		}
-		RTopic topic = current.getTopic(this.channel, StringCodec.INSTANCE);
+		Subscription hints = Subscription.begin(current, this.channel, this.messages);
 		try {
-			Future<Integer> listener = topic.addListenerAsync(String.class,
-					(name, message) -> this.messages.accept(message));
-			if (!isDoneSoon(listener)) {
-				link(current, topic);
+			if (!hints.isDecidedSoon()) {
+				link(current, hints);
 			}
-			this.subscription = new Subscription(topic,
-					listener.get(SUBSCRIPTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
-			link(current, topic);
+			hints.await();
+			this.subscription = hints;
+			link(current, hints);
 			return true;
 		}
-		catch (InterruptedException ex) {
-			return false;
-		}
 		catch (ExecutionException | TimeoutException | RedisException ex) {
-			if (this.link == null && current.getConfig().isLazyInitialization()) {
+			if (this.lanes == null && current.getConfig().isLazyInitialization()) {
 				throw new RedisException(ex);
 			}
 			warnOfSubscription(ex);
-			link(current, topic);
+			link(current, hints);
 			return false;
 		}
 	}
 
-	/**
-	 * Waits a little, so that the first questions are asked by a node that hears hints.
-	 */
-	private static boolean isDoneSoon(Future<?> listener) throws InterruptedException {
-		try {
-			listener.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			return listener.isDone();
-		}
-		return true;
-	}
-
-	private void link(RedissonClient current, RTopic topic) {
-		if (this.link != null) {
+	private void link(RedissonClient current, Subscription hints) {
+		if (this.lanes != null) {
 			return;
 		}
-		RedisLink connected = RedisLink.of(current, this.commandTimeout, topic.getChannelNames().get(0), this.node);
+		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node);
 		if (connected == null) {
 			this.logger.warn("The NameMapper of the RedissonClient hides the node of channel " + this.channel
 					+ ": nodes do not hear of released locks and ask about once a second instead");
 			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node);
 		}
-		CompletableFuture<RedisLink> waiting = null;
+		Lanes made = new Lanes(connected);
+		CompletableFuture<Lanes> waiting = null;
 		synchronized (this) {
 			if (!isClosed()) {
-				this.link = connected;
+				this.lanes = made;
 				waiting = this.attempt;
 			}
 		}
 		if (waiting != null) {
-			waiting.complete(connected);
+			waiting.complete(made);
 		}
 	}
 
 	private void failed(Throwable failure) {
 		BackendException translated = RedisFailures.ofConnect(failure);
-		CompletableFuture<RedisLink> waiting;
+		CompletableFuture<Lanes> waiting;
 		synchronized (this) {
-			if (isClosed() || this.link != null) {
+			if (isClosed() || this.lanes != null) {
 				return;
 			}
 			waiting = this.attempt;
@@ -240,7 +223,7 @@ final class RedisConnector implements AutoCloseable {
 				current.shutdown(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			else if (subscribed != null) {
-				subscribed.topic().removeListenerAsync(subscribed.listener());
+				subscribed.end();
 			}
 		}
 		catch (RuntimeException ex) {
@@ -271,13 +254,13 @@ final class RedisConnector implements AutoCloseable {
 	@Override
 	public void close() {
 		BackendException failure = new BackendUnavailableException("this node's backend is closed", false, null);
-		CompletableFuture<RedisLink> waiting;
+		CompletableFuture<Lanes> waiting;
 		synchronized (this) {
 			if (isClosed()) {
 				return;
 			}
 			this.closed.countDown();
-			this.link = null;
+			this.lanes = null;
 			waiting = this.attempt;
 			this.attempt = CompletableFuture.failedFuture(failure);
 			if (this.interruptible) {
@@ -291,9 +274,6 @@ final class RedisConnector implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private record Subscription(RTopic topic, int listener) {
 	}
 
 }

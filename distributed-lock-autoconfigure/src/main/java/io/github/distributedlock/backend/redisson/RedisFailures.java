@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -25,7 +26,9 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisRedirectException;
 import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.WriteRedisConnectionException;
 
 /**
  * Says what a failure of the client or the server means for the lock.
@@ -64,6 +67,34 @@ final class RedisFailures {
 			}
 		}
 		return new BackendUnavailableException("the request to Redis failed (" + name(failure) + ")", true, failure);
+	}
+
+	/**
+	 * Translates the failure of a request that was sent together with others: a write
+	 * that broke off may have brought some of them to the server.
+	 * @param failure what the client reported
+	 * @return what it means
+	 */
+	static BackendException ofBatched(Throwable failure) {
+		return (failure instanceof WriteRedisConnectionException)
+				? new BackendUnavailableException("the connection to Redis was lost while writing", true, failure)
+				: ofRequest(failure);
+	}
+
+	/**
+	 * Returns whether a request that was not answered although its batch ended was
+	 * refused before it was run. Redisson keeps refusals that it would repeat for itself,
+	 * and reports the first failure of all with the others suppressed.
+	 * @param batch the failure of the batch, perhaps of a neighbour
+	 * @return whether it surely was not run
+	 */
+	static boolean isHeldBack(@Nullable Throwable batch) {
+		return batch != null && (isToBeRepeated(batch)
+				|| Arrays.stream(batch.getSuppressed()).anyMatch(RedisFailures::isToBeRepeated));
+	}
+
+	private static boolean isToBeRepeated(Throwable failure) {
+		return failure instanceof RedisRetryException || failure instanceof RedisRedirectException;
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package io.github.distributedlock.backend.redisson;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.OptionalOptions;
@@ -11,13 +14,16 @@ import org.redisson.client.codec.StringCodec;
 /**
  * A client that is connected, and what scripts must be told about it.
  *
+ * @param client the client
  * @param scripts calls scripts, without repetition
+ * @param batches how batches are sent, without repetition either
  * @param channelPrefix what the server's name of a node's channel has before the node
  * @param channelSuffix what it has after the node
  * @param counted whether the number of receivers that the server reports for a message is
  * true
  */
-record RedisLink(RScript scripts, String channelPrefix, String channelSuffix, boolean counted) {
+record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, String channelPrefix,
+		String channelSuffix, boolean counted) {
 
 	/**
 	 * Describes a client.
@@ -36,8 +42,15 @@ record RedisLink(RScript scripts, String channelPrefix, String channelSuffix, bo
 			.codec(StringCodec.INSTANCE)
 			.timeout(commandTimeout)
 			.retryAttempts(0);
-		return new RedisLink(client.getScript(options), channel.substring(0, position),
+		BatchOptions batches = BatchOptions.defaults()
+			.responseTimeout(commandTimeout.toMillis(), TimeUnit.MILLISECONDS)
+			.retryAttempts(0);
+		return new RedisLink(client, client.getScript(options), batches, channel.substring(0, position),
 				channel.substring(position + node.length()), client.getConfig().isSingleConfig());
+	}
+
+	RBatch newBatch() {
+		return this.client.createBatch(this.batches);
 	}
 
 }

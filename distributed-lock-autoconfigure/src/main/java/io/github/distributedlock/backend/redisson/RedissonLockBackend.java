@@ -90,7 +90,7 @@ public final class RedissonLockBackend implements LockBackend {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
 		String leaseMillis = lease(key, lease);
-		return ask(LuaScript.ACQUIRE, this.names.lockFenceQueue(tag),
+		return ask(false, LuaScript.ACQUIRE, this.names.lockFenceQueue(tag),
 				(link) -> new Object[] { owner, leaseMillis, Integer.toString(most), this.node, flag(interested),
 						FENCE_RETENTION, QUEUE_RETENTION, link.channelPrefix(), link.channelSuffix(), tag },
 				(reply) -> Replies.attempt(reply, key, owner, most));
@@ -98,13 +98,17 @@ public final class RedissonLockBackend implements LockBackend {
 
 	@Override
 	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
-		return renewals.stream().map(this::renew).toList();
+		boolean background = renewals.size() > 1;
+		return renewals.stream().map((renew) -> renew(renew, background)).toList();
 	}
 
-	private CompletableFuture<Renewal> renew(Renew renew) {
+	/**
+	 * Renews one lock. A renewal that comes alone may be what a caller waits for.
+	 */
+	private CompletableFuture<Renewal> renew(Renew renew, boolean background) {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
 		String leaseMillis = lease(renew.key(), renew.lease());
-		return ask(LuaScript.RENEW, this.names.lockFenceQueue(this.names.tag(renew.key())),
+		return ask(background, LuaScript.RENEW, this.names.lockFenceQueue(this.names.tag(renew.key())),
 				(link) -> new Object[] { renew.owner(), leaseMillis, Integer.toString(most), FENCE_RETENTION },
 				(reply) -> Replies.renewal(reply, most));
 	}
@@ -112,7 +116,7 @@ public final class RedissonLockBackend implements LockBackend {
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(LuaScript.RELEASE, this.names.lockQueue(tag),
+		return ask(false, LuaScript.RELEASE, this.names.lockQueue(tag),
 				(link) -> new Object[] { owner, this.node, flag(stillInterested), RESERVATION, QUEUE_RETENTION,
 						link.channelPrefix(), link.channelSuffix(), tag, flag(link.counted()) },
 				Replies::release);
@@ -124,13 +128,14 @@ public final class RedissonLockBackend implements LockBackend {
 	}
 
 	private CompletableFuture<Void> withdraw(String tag) {
-		return ask(LuaScript.WITHDRAW, this.names.lockQueue(tag), (link) -> new Object[] { this.node, RESERVATION,
-				link.channelPrefix(), link.channelSuffix(), tag, flag(link.counted()) }, Replies::withdrawal);
+		return ask(false, LuaScript.WITHDRAW, this.names.lockQueue(tag), (link) -> new Object[] { this.node,
+				RESERVATION, link.channelPrefix(), link.channelSuffix(), tag, flag(link.counted()) },
+				Replies::withdrawal);
 	}
 
-	private <T> CompletableFuture<T> ask(LuaScript script, List<Object> keys, Function<RedisLink, Object[]> arguments,
-			Function<List<?>, T> answer) {
-		RedisQuestion<T> question = new RedisQuestion<>(script, keys, arguments, answer);
+	private <T> CompletableFuture<T> ask(boolean background, LuaScript script, List<Object> keys,
+			Function<RedisLink, Object[]> arguments, Function<List<?>, T> answer) {
+		RedisQuestion<T> question = new RedisQuestion<>(background, script, keys, arguments, answer);
 		if (!this.timer.isShutdown()) {
 			question
 				.expiresBy(this.timer.schedule(question::expire, this.commandTimeout.toNanos(), TimeUnit.NANOSECONDS));

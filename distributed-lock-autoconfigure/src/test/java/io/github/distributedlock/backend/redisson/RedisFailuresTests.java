@@ -153,6 +153,26 @@ class RedisFailuresTests {
 			.isInstanceOf(BackendMisconfiguredException.class);
 	}
 
+	@Test
+	void brokenWriteOfABatchMayHaveDoneSomething() {
+		WriteRedisConnectionException broken = new WriteRedisConnectionException("broken", null);
+		assertThat(RedisFailures.ofBatched(broken)).isInstanceOfSatisfying(BackendUnavailableException.class,
+				(failure) -> assertThat(failure.isOutcomeUnknown()).isTrue());
+		assertThat(RedisFailures.ofBatched(new RedisConnectionException("refused"))).isInstanceOfSatisfying(
+				BackendUnavailableException.class, (failure) -> assertThat(failure.isOutcomeUnknown()).isFalse());
+	}
+
+	@Test
+	void requestWithoutAnswerWasHeldBackIfItsBatchTellsOfSuchARefusal() {
+		RedisException neighbour = new RedisException("WRONGTYPE" + REQUEST);
+		assertThat(RedisFailures.isHeldBack(neighbour)).isFalse();
+		assertThat(RedisFailures.isHeldBack(new RedisResponseTimeoutException("late"))).isFalse();
+		assertThat(RedisFailures.isHeldBack(null)).isFalse();
+		assertThat(RedisFailures.isHeldBack(new RedisTryAgainException("TRYAGAIN"))).isTrue();
+		neighbour.addSuppressed(new RedisLoadingException("LOADING" + REQUEST));
+		assertThat(RedisFailures.isHeldBack(neighbour)).isTrue();
+	}
+
 	private static void assertUnavailable(Throwable failure, boolean unknown) {
 		BackendException translated = RedisFailures.ofRequest(failure);
 		assertThat(translated).isInstanceOfSatisfying(BackendUnavailableException.class,

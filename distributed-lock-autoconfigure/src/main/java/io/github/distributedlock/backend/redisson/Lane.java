@@ -1,0 +1,91 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way to one shard. A question leaves at once when the lane is idle; those that
+ * arrive while others are under way leave together when an answer is there. One that was
+ * given up before is dropped.
+ */
+final class Lane {
+
+	/** So many scripts hold the server for about a millisecond. */
+	static final int LONGEST_BATCH = 64;
+
+	static final int MOST_UNDER_WAY = 2;
+
+	private final Transport transport;
+
+	private final Queue<RedisQuestion<?>> waiting = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	Lane(Transport transport) {
+		this.transport = transport;
+	}
+
+	void send(RedisQuestion<?> question) {
+		this.waiting.add(question);
+		depart();
+	}
+
+	private void arrived() {
+		this.underWay.decrementAndGet();
+		depart();
+	}
+
+	/**
+	 * Runs in one thread at a time; who comes meanwhile leaves the work to it.
+	 */
+	private void depart() {
+		if (this.calls.getAndIncrement() > 0) {
+			return;
+		}
+		int seen;
+		do {
+			seen = this.calls.get();
+			while (this.underWay.get() < MOST_UNDER_WAY && sendNext()) {
+				seen = this.calls.get();
+			}
+		}
+		while (this.calls.addAndGet(-seen) > 0);
+	}
+
+	private boolean sendNext() {
+		List<RedisQuestion<?>> batch = new ArrayList<>();
+		RedisQuestion<?> next;
+		while (batch.size() < LONGEST_BATCH && (next = this.waiting.poll()) != null) {
+			if (next.depart()) {
+				batch.add(next);
+			}
+		}
+		if (batch.isEmpty()) {
+			return false;
+		}
+		this.underWay.incrementAndGet();
+		this.transport.send(batch, this::arrived);
+		return true;
+	}
+
+	/**
+	 * Sends questions.
+	 */
+	interface Transport {
+
+		/**
+		 * Sends questions together. Never throws.
+		 * @param questions what to send, at least one
+		 * @param arrived called once when nothing more is expected, before the answers
+		 * are given to those that asked
+		 */
+		void send(List<RedisQuestion<?>> questions, Runnable arrived);
+
+	}
+
+}

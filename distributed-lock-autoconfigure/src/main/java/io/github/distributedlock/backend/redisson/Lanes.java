@@ -1,0 +1,116 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.redisson.api.redisnode.RedisClusterMaster;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
+import org.redisson.cluster.ClusterSlotRange;
+import org.redisson.config.NameMapper;
+
+/**
+ * The lanes of a client: one for each shard, and one for the renewals of each shard, so
+ * that neither a shard that does not answer nor a burst of renewals delays anybody else.
+ * <p>
+ * In a cluster the shards are what it says about its slots. Until it has said so, or if
+ * it must not, each question leaves at once and alone. A lane only says who leaves
+ * together: the client finds the way, and follows redirections.
+ */
+final class Lanes {
+
+	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
+
+	private final RedisLink link;
+
+	private final boolean cluster;
+
+	private final NameMapper names;
+
+	private volatile NavigableMap<Integer, Shard> shards = new TreeMap<>();
+
+	private Map<Set<String>, Shard> known = Map.of();
+
+	Lanes(RedisLink link) {
+		this.link = link;
+		this.cluster = link.client().getConfig().isClusterConfig();
+		this.names = link.client().getConfig().getNameMapper();
+		if (!this.cluster) {
+			this.shards.put(0, newShard());
+		}
+	}
+
+	private Shard newShard() {
+		return new Shard(newLane(), newLane());
+	}
+
+	private Lane newLane() {
+		return new Lane(this::leave);
+	}
+
+	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {
+		new Flight(this.link, questions, arrived).leave();
+	}
+
+	/**
+	 * Sends a question with those of its shard.
+	 */
+	void send(RedisQuestion<?> question) {
+		int slot = (this.cluster) ? HashSlot.of(this.names.map(question.route())) : 0;
+		Entry<Integer, Shard> entry = this.shards.floorEntry(slot);
+		if (entry != null) {
+			Shard shard = entry.getValue();
+			(question.isBackground() ? shard.renewals() : shard.requests()).send(question);
+		}
+		else if (question.depart()) {
+			leave(List.of(question), () -> {
+			});
+		}
+	}
+
+	/**
+	 * Asks a cluster for its shards. Blocks until one of the masters answers, or none.
+	 * @param timeout how long one of them may take, in milliseconds
+	 * @return whether shards may change, so that it pays to ask again
+	 */
+	boolean learn(long timeout) throws InterruptedException {
+		if (this.cluster) {
+			for (RedisClusterMaster master : this.link.client().getRedisNodes(RedisNodes.CLUSTER).getMasters()) {
+				try {
+					assign(master.clusterSlotsAsync().toCompletableFuture().get(timeout, TimeUnit.MILLISECONDS));
+					break;
+				}
+				catch (ExecutionException | TimeoutException | RedisException ex) {
+					logger.debug("A master does not tell the shards", ex);
+				}
+			}
+		}
+		return this.cluster;
+	}
+
+	private void assign(Map<ClusterSlotRange, Set<String>> ranges) {
+		NavigableMap<Integer, Shard> assigned = new TreeMap<>();
+		Map<Set<String>, Shard> shardsByNodes = new HashMap<>();
+		for (Entry<ClusterSlotRange, Set<String>> range : ranges.entrySet()) {
+			Shard shard = shardsByNodes.computeIfAbsent(range.getValue(),
+					(nodes) -> this.known.getOrDefault(nodes, newShard()));
+			assigned.put(range.getKey().getStartSlot(), shard);
+		}
+		this.known = shardsByNodes;
+		this.shards = assigned;
+	}
+
+	private record Shard(Lane requests, Lane renewals) {
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LaneTests {
+
+	private final List<List<RedisQuestion<?>>> sent = new ArrayList<>();
+
+	private final List<Runnable> arrivals = new ArrayList<>();
+
+	private final Lane lane = new Lane((questions, arrived) -> {
+		this.sent.add(questions);
+		this.arrivals.add(arrived);
+	});
+
+	private static RedisQuestion<String> question() {
+		return new RedisQuestion<>(false, LuaScript.ACQUIRE, List.of("dl:{a}:lock"), (link) -> new Object[0],
+				Object::toString);
+	}
+
+	private List<RedisQuestion<?>> ask(int count) {
+		List<RedisQuestion<?>> questions = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			questions.add(question());
+		}
+		questions.forEach(this.lane::send);
+		return questions;
+	}
+
+	/**
+	 * Asks until something has to wait.
+	 */
+	private void fill() {
+		ask(Lane.MOST_UNDER_WAY);
+		assertThat(this.sent).hasSize(Lane.MOST_UNDER_WAY);
+		this.sent.clear();
+	}
+
+	@Test
+	void loneQuestionLeavesAtOnce() {
+		List<RedisQuestion<?>> lone = ask(1);
+		assertThat(this.sent).containsExactly(lone);
+	}
+
+	@Test
+	void questionsThatArriveWhileOthersAreUnderWayLeaveTogetherInOrder() {
+		fill();
+		List<RedisQuestion<?>> waiting = ask(10);
+		assertThat(this.sent).isEmpty();
+		this.arrivals.get(0).run();
+		assertThat(this.sent).containsExactly(waiting);
+	}
+
+	@Test
+	void questionThatWasGivenUpIsNeverSent() {
+		fill();
+		List<RedisQuestion<?>> waiting = ask(4);
+		waiting.get(0).cancel(true);
+		waiting.get(2).expire();
+		this.arrivals.get(0).run();
+		assertThat(this.sent).containsExactly(List.of(waiting.get(1), waiting.get(3)));
+	}
+
+	@Test
+	void laneIsIdleWhenAllThatWaitedWereGivenUp() {
+		fill();
+		ask(4).forEach((question) -> question.cancel(true));
+		this.arrivals.get(0).run();
+		assertThat(this.sent).isEmpty();
+		List<RedisQuestion<?>> lone = ask(1);
+		assertThat(this.sent).containsExactly(lone);
+	}
+
+	@Test
+	void batchIsBounded() {
+		fill();
+		List<RedisQuestion<?>> waiting = ask(Lane.LONGEST_BATCH + 1);
+		this.arrivals.get(0).run();
+		this.arrivals.get(1).run();
+		assertThat(this.sent).containsExactly(waiting.subList(0, Lane.LONGEST_BATCH),
+				waiting.subList(Lane.LONGEST_BATCH, Lane.LONGEST_BATCH + 1));
+	}
+
+	@Test
+	void failuresAtOnceNeverPileUp() {
+		AtomicInteger failed = new AtomicInteger();
+		List<Runnable> held = new ArrayList<>();
+		Lane failing = new Lane((questions, arrived) -> {
+			failed.addAndGet(questions.size());
+			if (held.size() < Lane.MOST_UNDER_WAY) {
+				held.add(arrived);
+			}
+			else {
+				arrived.run();
+			}
+		});
+		int count = 100_000;
+		IntStream.range(0, count).forEach((i) -> failing.send(question()));
+		held.get(0).run();
+		assertThat(failed).hasValue(count);
+	}
+
+	@Test
+	void everyQuestionOfManyThreadsIsSentOnce() throws InterruptedException {
+		ConcurrentLinkedQueue<RedisQuestion<?>> seen = new ConcurrentLinkedQueue<>();
+		ExecutorService server = Executors.newFixedThreadPool(2);
+		ExecutorService callers = Executors.newFixedThreadPool(8);
+		int count = 20_000;
+		CountDownLatch answered = new CountDownLatch(count);
+		Lane busy = new Lane((questions, arrived) -> server.execute(() -> {
+			seen.addAll(questions);
+			arrived.run();
+			questions.forEach((question) -> answered.countDown());
+		}));
+		for (int i = 0; i < count; i++) {
+			callers.execute(() -> busy.send(question()));
+		}
+		assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(seen).hasSize(count).doesNotHaveDuplicates();
+		callers.shutdown();
+		server.shutdown();
+	}
+
+}
