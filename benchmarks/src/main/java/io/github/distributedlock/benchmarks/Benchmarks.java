@@ -2,6 +2,7 @@ package io.github.distributedlock.benchmarks;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,22 +74,36 @@ public final class Benchmarks implements Callable<Integer> {
 			throw new IllegalArgumentException("There is no scenario " + this.names + ": see --list");
 		}
 		try (RedisServer redis = RedisServer.start(this.output)) {
-			Machine machine = Machine.here(ServerStatistics.of(redis.port()).version());
+			Machine machine = Machine.here(ServerStatistics.of(redis.port()).version(), Duration.ofSeconds(3));
 			if (!machine.isQuiet()) {
-				out.printf("This machine is busy (load %.1f): do not believe what follows.%n%n", machine.load());
+				out.printf("This machine is busy (%.0f %%): do not believe what follows.%n%n", machine.busy() * 100);
 			}
 			Lab lab = new Lab(redis.port(), new Forks(this.smoke, this.output, java(System.getProperty("java.home"))),
 					(this.smoke) ? Effort.smoke() : Effort.full(this.rounds), newerJava());
 			List<Findings> findings = new ArrayList<>();
+			boolean failed = false;
 			for (Scenario scenario : scenarios) {
 				Sheet sheet = new Sheet();
-				scenario.run(lab, sheet);
+				failed |= !run(scenario, lab, sheet);
 				findings.add(sheet.findings(scenario.name(), scenario.title()));
 				out.println(MarkdownTable.of(findings.get(findings.size() - 1)));
 				new Report(machine, lab.effort().rounds(), findings).write(this.output);
 			}
+			return (failed) ? 1 : 0;
 		}
-		return 0;
+	}
+
+	/** One that cannot be measured does not cost the others. */
+	private static boolean run(Scenario scenario, Lab lab, Sheet sheet) {
+		try {
+			scenario.run(lab, sheet);
+			return true;
+		}
+		catch (Exception ex) {
+			ex.printStackTrace();
+			sheet.note("Not measured to its end: " + ex);
+			return false;
+		}
 	}
 
 	private @Nullable Path newerJava() {

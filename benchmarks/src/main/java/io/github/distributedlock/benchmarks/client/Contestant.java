@@ -18,6 +18,10 @@ public enum Contestant {
 	DISTRIBUTED_LOCK_NO_HAND_OFF("distributed-lock, no hand-off",
 			(port) -> new StarterLocks(port, "distributed-lock.hand-off.enabled=false")),
 
+	/** This project, not waiting for the answer when it releases. */
+	DISTRIBUTED_LOCK_ASYNC("distributed-lock, asynchronous release",
+			(port) -> new StarterLocks(port, "distributed-lock.release=async")),
+
 	/** This project, on a client with Redisson's defaults that the application has. */
 	DISTRIBUTED_LOCK_DEFAULT_CLIENT("distributed-lock, default RedissonClient", StarterLocks::onDefaultClient),
 

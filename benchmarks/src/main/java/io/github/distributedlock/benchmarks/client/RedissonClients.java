@@ -27,9 +27,7 @@ final class RedissonClients {
 		config.useSingleServer()
 			.setAddress(address(port))
 			.setConnectionPoolSize(CONNECTIONS)
-			.setConnectionMinimumIdleSize(1)
-			.setSubscriptionConnectionPoolSize(CONNECTIONS)
-			.setSubscriptionConnectionMinimumIdleSize(1);
+			.setConnectionMinimumIdleSize(1);
 		return Redisson.create(config);
 	}
 

@@ -7,11 +7,13 @@ import java.util.List;
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.LockRequest;
+import io.github.distributedlock.LockUnavailableException;
 import io.github.distributedlock.autoconfigure.DistributedLockAdviceAutoConfiguration;
 import io.github.distributedlock.autoconfigure.DistributedLockAutoConfiguration;
 import io.github.distributedlock.autoconfigure.redisson.RedissonLockBackendAutoConfiguration;
 import org.redisson.api.RedissonClient;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -27,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 final class StarterLocks implements LockClient {
 
 	private static final Duration WAIT = Duration.ofMinutes(2);
+
+	private static final int CONNECT_ATTEMPTS = 20;
 
 	private final ConfigurableApplicationContext context;
 
@@ -49,6 +53,22 @@ final class StarterLocks implements LockClient {
 			.properties(all.toArray(String[]::new))
 			.run();
 		this.registry = this.context.getBean(LockRegistry.class);
+		awaitConnection();
+	}
+
+	/** The others block until they are connected; this one connects while it starts. */
+	private void awaitConnection() {
+		LockUnavailableException last = null;
+		for (int i = 0; i < CONNECT_ATTEMPTS; i++) {
+			try {
+				this.registry.acquire(LockRequest.of("benchmark", "connection")).close();
+				return;
+			}
+			catch (LockUnavailableException ex) {
+				last = ex;
+			}
+		}
+		throw new IllegalStateException("Redis was not reached", last);
 	}
 
 	static StarterLocks onDefaultClient(int port) {

@@ -8,8 +8,8 @@ import io.github.distributedlock.benchmarks.fork.Latencies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that locks, works and unlocks until its time is over. A wait that began in
- * time is measured to its end, so that starving is seen.
+ * One thread that locks, works and unlocks until its time is over, at least once. A wait
+ * that began in time is measured to its end, so that starving is seen.
  */
 final class LoadThread extends Thread {
 
@@ -18,6 +18,8 @@ final class LoadThread extends Thread {
 	private final Room room;
 
 	private final long work;
+
+	private final long pause;
 
 	private final long end;
 
@@ -31,26 +33,31 @@ final class LoadThread extends Thread {
 
 	private long violations;
 
-	private @Nullable Throwable failure;
+	private long failures;
 
-	LoadThread(LockClient client, Room room, long work, long end) {
+	private @Nullable Exception failure;
+
+	LoadThread(LockClient client, Room room, long work, long pause, long end) {
 		super("load");
 		this.client = client;
 		this.room = room;
 		this.work = work;
+		this.pause = pause;
 		this.end = end;
 	}
 
 	@Override
 	public void run() {
-		try {
-			while (System.nanoTime() - this.end < 0) {
+		do {
+			try {
 				cycle();
 			}
+			catch (Exception ex) {
+				this.failures++;
+				this.failure = ex;
+			}
 		}
-		catch (Throwable ex) {
-			this.failure = ex;
-		}
+		while (System.nanoTime() - this.end < 0);
 	}
 
 	private void cycle() throws Exception {
@@ -76,6 +83,9 @@ final class LoadThread extends Thread {
 		if (released - this.end < 0) {
 			this.inTime++;
 		}
+		if (this.pause > 0) {
+			LockSupport.parkNanos(this.pause);
+		}
 	}
 
 	Latencies waits() {
@@ -98,7 +108,15 @@ final class LoadThread extends Thread {
 		return this.violations;
 	}
 
-	@Nullable Throwable failure() {
+	long failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Returns what failed last.
+	 * @return the failure, if there was one
+	 */
+	@Nullable Exception failure() {
 		return this.failure;
 	}
 

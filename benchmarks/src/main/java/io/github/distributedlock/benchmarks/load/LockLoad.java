@@ -21,10 +21,11 @@ import io.github.distributedlock.benchmarks.fork.Task;
  * @param threads how many threads each node has
  * @param keys how many keys there are; thread number n takes key n modulo this
  * @param work how long a thread keeps a lock, asleep
+ * @param pause how long a thread does something else between two cycles, asleep
  * @param warmUp how long it runs before it is measured
  * @param measured how long it is measured
  */
-public record LockLoad(Contestant contestant, int port, int nodes, int threads, int keys, Duration work,
+public record LockLoad(Contestant contestant, int port, int nodes, int threads, int keys, Duration work, Duration pause,
 		Duration warmUp, Duration measured) implements Task {
 
 	/** Cycles that ended while it was measured, by second. */
@@ -35,6 +36,9 @@ public record LockLoad(Contestant contestant, int port, int nodes, int threads, 
 
 	/** How often somebody came in while somebody else was inside. */
 	public static final String VIOLATIONS = "violations";
+
+	/** How often locking or unlocking failed. */
+	public static final String FAILURES = "failures";
 
 	/** From asking for a lock to having it. */
 	public static final String WAIT = "wait";
@@ -72,7 +76,8 @@ public record LockLoad(Contestant contestant, int port, int nodes, int threads, 
 		List<LoadThread> threads = new ArrayList<>();
 		for (LockClient client : clients) {
 			for (int i = 0; i < this.threads; i++) {
-				threads.add(new LoadThread(client, rooms[threads.size() % rooms.length], this.work.toNanos(), end));
+				threads.add(new LoadThread(client, rooms[threads.size() % rooms.length], this.work.toNanos(),
+						this.pause.toNanos(), end));
 			}
 		}
 		threads.forEach(Thread::start);
@@ -82,24 +87,32 @@ public record LockLoad(Contestant contestant, int port, int nodes, int threads, 
 		return sum(threads, duration);
 	}
 
-	private static Outcome sum(List<LoadThread> threads, Duration duration) {
+	private Outcome sum(List<LoadThread> threads, Duration duration) {
 		Latencies waits = new Latencies();
 		Latencies cycles = new Latencies();
 		Latencies gaps = new Latencies();
 		long inTime = 0;
 		long violations = 0;
+		long failures = 0;
 		for (LoadThread thread : threads) {
 			if (thread.failure() != null) {
-				throw new IllegalStateException("A thread failed", thread.failure());
+				thread.failure().printStackTrace();
 			}
 			waits.add(thread.waits());
 			cycles.add(thread.cycles());
 			gaps.add(thread.gaps());
 			inTime += thread.inTime();
 			violations += thread.violations();
+			failures += thread.failures();
 		}
-		return new Outcome(Map.of(RATE, inTime * 1e9 / duration.toNanos(), CYCLES, (double) cycles.count(), VIOLATIONS,
-				(double) violations), Map.of(WAIT, waits.write(), CYCLE, cycles.write(), GAP, gaps.write()));
+		if (cycles.count() == 0) {
+			throw new IllegalStateException("Every cycle of %s failed".formatted(this.contestant),
+					threads.get(0).failure());
+		}
+		return new Outcome(
+				Map.of(RATE, inTime * 1e9 / duration.toNanos(), CYCLES, (double) cycles.count(), VIOLATIONS,
+						(double) violations, FAILURES, (double) failures),
+				Map.of(WAIT, waits.write(), CYCLE, cycles.write(), GAP, gaps.write()));
 	}
 
 }

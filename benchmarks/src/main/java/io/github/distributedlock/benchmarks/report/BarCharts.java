@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,6 @@ final class BarCharts {
 				String metric = figures.get(0).metric();
 				String file = findings.scenario() + "-"
 						+ metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
-				Collections.reverse(figures);
 				ChartEncoder.saveChart(chart(findings.title(), figures), directory.resolve(file).toString(), "svg");
 			}
 		}
@@ -52,12 +50,15 @@ final class BarCharts {
 			.xAxisTitle(first.metric() + ", " + first.unit())
 			.build();
 		chart.getStyler().setLegendVisible(false);
-		chart.getStyler().setLabelsVisible(true);
+		chart.getStyler().setLabelsVisible(false);
+		chart.getStyler().setXAxisTickMarkSpacingHint(BAR / 2);
 		chart.getStyler().setChartBackgroundColor(Color.WHITE);
 		chart.getStyler().setSeriesColors(new Color[] { OURS });
 		chart.getStyler().setXAxisMin(0.0);
 		chart.addSeries(first.metric(), figures.stream().map(Figure::median).toList(),
-				figures.stream().map(Figure::contestant).toList());
+				figures.stream()
+					.map((figure) -> figure.contestant() + "  " + MarkdownTable.number(figure.median()))
+					.toList());
 		return chart;
 	}
 

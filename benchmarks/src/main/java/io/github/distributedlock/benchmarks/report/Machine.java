@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,11 +26,10 @@ import org.springframework.integration.redis.util.RedisLockRegistry;
  * @param system the operating system
  * @param java the Java of this run
  * @param redis the version of the server
- * @param load how busy the machine was before it was measured: runnable threads, averaged
- * over a minute
+ * @param busy which share of the processors was at work, before anything was measured
  * @param libraries what is compared, and what it stands on
  */
-public record Machine(String processor, int cores, long memory, String system, String java, String redis, double load,
+public record Machine(String processor, int cores, long memory, String system, String java, String redis, double busy,
 		List<String> libraries) {
 
 	private static final Path CPU = Path.of("/proc/cpuinfo");
@@ -37,11 +37,16 @@ public record Machine(String processor, int cores, long memory, String system, S
 	/**
 	 * Looks around.
 	 * @param redis the version of the server
+	 * @param look how long to look whether the machine is busy
 	 * @return this machine
 	 * @throws IOException if its processor cannot be read
+	 * @throws InterruptedException if the thread is interrupted
 	 */
-	public static Machine here(String redis) throws IOException {
+	public static Machine here(String redis, Duration look) throws IOException, InterruptedException {
 		var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		system.getCpuLoad();
+		Thread.sleep(look.toMillis());
+		double busy = system.getCpuLoad();
 		List<String> libraries = Stream
 			.of(SpringApplication.class, SpringVersion.class, Redisson.class, RedisClient.class,
 					RedisLockRegistry.class, LockTemplate.class, LockProvider.class)
@@ -49,8 +54,7 @@ public record Machine(String processor, int cores, long memory, String system, S
 			.toList();
 		return new Machine(nameOfProcessor(), system.getAvailableProcessors(), system.getTotalMemorySize(),
 				System.getProperty("os.name") + " " + System.getProperty("os.version"),
-				System.getProperty("java.vm.name") + " " + Runtime.version(), redis, system.getSystemLoadAverage(),
-				libraries);
+				System.getProperty("java.vm.name") + " " + Runtime.version(), redis, busy, libraries);
 	}
 
 	/**
@@ -58,7 +62,7 @@ public record Machine(String processor, int cores, long memory, String system, S
 	 * @return whether what was measured can be believed
 	 */
 	public boolean isQuiet() {
-		return this.load < 0.5;
+		return this.busy < 0.1;
 	}
 
 	private static String nameOfProcessor() throws IOException {

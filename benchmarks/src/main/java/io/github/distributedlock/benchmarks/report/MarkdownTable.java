@@ -16,9 +16,9 @@ public final class MarkdownTable {
 	static String of(Report report) {
 		Machine machine = report.machine();
 		StringBuilder text = new StringBuilder();
-		text.append("%d cores (%s), %s, %s, Redis %s, load before %.1f%n%s%nMedian of %d runs%n".formatted(
-				machine.cores(), machine.processor(), machine.system(), machine.java(), machine.redis(), machine.load(),
-				String.join(", ", machine.libraries()), report.rounds()));
+		text.append("%d cores (%s), %s, %s, Redis %s, %.0f %% busy before%n%s%nMedian of %d runs%n".formatted(
+				machine.cores(), machine.processor(), machine.system(), machine.java(), machine.redis(),
+				machine.busy() * 100, String.join(", ", machine.libraries()), report.rounds()));
 		report.findings().forEach((findings) -> text.append("\n").append(of(findings)));
 		return text.toString();
 	}
@@ -54,7 +54,7 @@ public final class MarkdownTable {
 		return (target == null) ? "" : ((target.least()) ? "≥ " : "≤ ") + number(target.value());
 	}
 
-	private static String number(double value) {
+	static String number(double value) {
 		double size = Math.abs(value);
 		String format = (size >= 100) ? "%,.0f" : (size >= 10) ? "%.1f" : (size >= 0.1 || size == 0) ? "%.2f" : "%.4f";
 		return String.format(Locale.ROOT, format, value);

@@ -18,7 +18,7 @@ public record Effort(boolean trial, int rounds, Duration warmUp, Duration measur
 	 * @return the effort
 	 */
 	public static Effort full(int rounds) {
-		return new Effort(false, rounds, Duration.ofSeconds(4), Duration.ofSeconds(3));
+		return new Effort(false, rounds, Duration.ofSeconds(3), Duration.ofSeconds(2));
 	}
 
 	/**

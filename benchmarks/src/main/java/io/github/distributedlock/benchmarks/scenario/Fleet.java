@@ -43,7 +43,11 @@ final class Fleet implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
-		lab.alternate(contestants, (contestant) -> note(sheet, contestant.title(), measure(lab, contestant)));
+		lab.alternate(contestants, (contestant) -> {
+			List<Outcome> outcomes = measure(lab, contestant);
+			outcomes.forEach((outcome) -> Lab.inspect(sheet, contestant, outcome));
+			note(sheet, contestant.title(), outcomes);
+		});
 		String ours = Contestant.DISTRIBUTED_LOCK.title();
 		String noHandOff = Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF.title();
 		sheet.ratio(RATE, ours, Contestant.RLOCK.title(), Target.atLeast(50));
@@ -61,8 +65,8 @@ final class Fleet implements Scenario {
 		try {
 			for (int i = 0; i < JVMS; i++) {
 				forks.add(lab.forks()
-					.start(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO, lab.effort().warmUp(),
-							lab.effort().measured())));
+					.start(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO, Duration.ZERO,
+							lab.effort().warmUp(), lab.effort().measured())));
 			}
 			for (Fork fork : forks) {
 				fork.awaitReady();

@@ -35,7 +35,7 @@ final class HotKey implements Scenario {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
 		lab.alternate(contestants, (contestant) -> {
-			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO,
+			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO, Duration.ZERO,
 					lab.effort().warmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), RATE, "1/s", outcome.number(LockLoad.RATE));

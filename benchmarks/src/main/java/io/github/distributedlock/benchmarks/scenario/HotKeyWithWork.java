@@ -36,8 +36,8 @@ final class HotKeyWithWork implements Scenario {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
 		lab.alternate(contestants, (contestant) -> {
-			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, 1, WORK, lab.effort().warmUp(),
-					lab.effort().measured()));
+			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, 1, WORK, Duration.ZERO,
+					lab.effort().warmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), GAP, "µs", outcome.latencies(LockLoad.GAP).micros(50));
 			sheet.add(contestant.title(), "wait, p99", "µs", outcome.latencies(LockLoad.WAIT).micros(99));

@@ -54,7 +54,7 @@ public record Lab(int port, Forks forks, Effort effort, @Nullable Path java21) {
 	}
 
 	/**
-	 * Notes if two holders were inside at the same time.
+	 * Notes if two holders were inside at the same time, or if locking failed.
 	 * @param sheet where to
 	 * @param contestant whose lock it was
 	 * @param outcome what was measured
@@ -62,6 +62,10 @@ public record Lab(int port, Forks forks, Effort effort, @Nullable Path java21) {
 	static void inspect(Sheet sheet, Contestant contestant, Outcome outcome) {
 		if (outcome.number(LockLoad.VIOLATIONS) > 0) {
 			sheet.note(contestant.title() + " let two holders in at the same time");
+		}
+		if (outcome.number(LockLoad.FAILURES) > 0) {
+			sheet.note(
+					"%s failed %.0f times in one run".formatted(contestant.title(), outcome.number(LockLoad.FAILURES)));
 		}
 	}
 

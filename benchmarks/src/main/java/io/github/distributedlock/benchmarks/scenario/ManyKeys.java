@@ -32,11 +32,12 @@ final class ManyKeys implements Scenario {
 	@Override
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
-			.choose(List.copyOf(EnumSet.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF))),
+			.choose(List.copyOf(EnumSet
+				.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC))),
 					List.of(Contestant.DISTRIBUTED_LOCK, Contestant.LETTUCE));
 		lab.alternate(contestants, (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, THREADS, Duration.ZERO,
-					lab.effort().warmUp(), lab.effort().measured()));
+					Duration.ZERO, lab.effort().warmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), RATE, "1/s", outcome.number(LockLoad.RATE));
 			sheet.add(contestant.title(), "cycle, p99", "µs", outcome.latencies(LockLoad.CYCLE).micros(99));

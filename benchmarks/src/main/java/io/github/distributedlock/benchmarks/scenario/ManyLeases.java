@@ -36,7 +36,7 @@ final class ManyLeases implements Scenario {
 	@Override
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
-			.choose(List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK, Contestant.RLOCK_TUNED),
+			.choose(List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK),
 					List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
 		lab.alternate(contestants, (contestant) -> {
 			Outcome outcome = lab.run(new HeldLeases(contestant, lab.port(), lab.effort().choose(10_000, 100),

@@ -36,10 +36,11 @@ final class OwnKey implements Scenario {
 
 	@Override
 	public void run(Lab lab, Sheet sheet) throws Exception {
-		List<Contestant> contestants = List
-			.copyOf(EnumSet.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF)));
+		List<Contestant> contestants = List.copyOf(EnumSet
+			.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC)));
 		lab.alternate(contestants, (contestant) -> {
 			Outcome outcome = lab.run(load(lab, contestant, lab.effort().measured()));
+			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), P50, "µs", outcome.latencies(LockLoad.CYCLE).micros(50));
 		});
 		for (Contestant contestant : contestants) {
@@ -72,7 +73,8 @@ final class OwnKey implements Scenario {
 	}
 
 	private static LockLoad load(Lab lab, Contestant contestant, Duration measured) {
-		return new LockLoad(contestant, lab.port(), 1, 1, 1, Duration.ZERO, lab.effort().warmUp(), measured);
+		return new LockLoad(contestant, lab.port(), 1, 1, 1, Duration.ZERO, Duration.ZERO, lab.effort().warmUp(),
+				measured);
 	}
 
 }

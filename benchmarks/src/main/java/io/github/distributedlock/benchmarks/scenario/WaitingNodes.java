@@ -50,7 +50,7 @@ final class WaitingNodes implements Scenario {
 
 	private static void measure(Lab lab, Contestant contestant, Sheet sheet) throws Exception {
 		ServerStatistics.flush(lab.port());
-		LockLoad load = new LockLoad(contestant, lab.port(), lab.effort().choose(50, 3), 1, 1, WORK,
+		LockLoad load = new LockLoad(contestant, lab.port(), lab.effort().choose(50, 3), 1, 1, WORK, Duration.ZERO,
 				lab.effort().warmUp(), lab.effort().measured());
 		try (Fork fork = lab.forks().start(load)) {
 			fork.awaitReady();
