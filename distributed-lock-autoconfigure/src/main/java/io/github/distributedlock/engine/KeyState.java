@@ -161,6 +161,7 @@ final class KeyState {
 	void releaseAfter(HeldGrant renewed, Effects effects) {
 		Question question = this.inquiry.current();
 		if (this.phase == Phase.RELEASING && question != null && question.owner().equals(renewed.owner())) {
+			renewed.renewals().drop(effects);
 			this.inquiry.send(effects);
 		}
 	}

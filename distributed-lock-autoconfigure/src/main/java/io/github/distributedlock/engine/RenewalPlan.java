@@ -89,6 +89,17 @@ final class RenewalPlan {
 	}
 
 	/**
+	 * Drops the renewal that is under way: what the store's client has not sent yet must
+	 * not follow the release.
+	 */
+	void drop(Effects effects) {
+		RenewalAttempt current = this.attempt;
+		if (current != null) {
+			effects.then(current::drop);
+		}
+	}
+
+	/**
 	 * Ends an attempt.
 	 * @return {@code false} if it was dropped before
 	 */

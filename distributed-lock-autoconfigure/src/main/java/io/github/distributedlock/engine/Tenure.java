@@ -183,6 +183,7 @@ final class Tenure {
 		boolean rejoin = held.isWanted() && !this.turns.isEmpty();
 		this.state.phase(Phase.RELEASING);
 		this.state.answers().registered(rejoin);
+		held.renewals().drop(effects);
 		return this.inquiry.release(held, rejoin, effects).released();
 	}
 

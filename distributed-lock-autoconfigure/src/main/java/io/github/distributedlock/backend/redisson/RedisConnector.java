@@ -34,6 +34,9 @@ final class RedisConnector implements AutoCloseable {
 	 */
 	private static final Duration LONGEST_PAUSE_WHEN_CONNECTED = Duration.ofMinutes(1);
 
+	/** A client that is interrupted while it connects leaves errors in the log. */
+	private static final Duration CONNECT_GRACE = Duration.ofMillis(500);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final Log logger = LogFactory.getLog(RedissonLockBackend.class);
@@ -247,6 +250,12 @@ final class RedisConnector implements AutoCloseable {
 		}
 	}
 
+	private synchronized void interrupt() {
+		if (this.interruptible) {
+			this.thread.interrupt();
+		}
+	}
+
 	private boolean isClosed() {
 		return this.closed.getCount() == 0;
 	}
@@ -263,12 +272,11 @@ final class RedisConnector implements AutoCloseable {
 			this.lanes = null;
 			waiting = this.attempt;
 			this.attempt = CompletableFuture.failedFuture(failure);
-			if (this.interruptible) {
-				this.thread.interrupt();
-			}
 		}
 		waiting.completeExceptionally(failure);
 		try {
+			this.thread.join(CONNECT_GRACE.toMillis());
+			interrupt();
 			this.thread.join(CLOSE_TIMEOUT.toMillis());
 		}
 		catch (InterruptedException ex) {
