@@ -1,10 +1,8 @@
 package io.github.distributedlock.benchmarks.scenario;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
-import io.github.distributedlock.autoconfigure.DistributedLockProperties;
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Outcome;
 import io.github.distributedlock.benchmarks.load.LockLoad;
@@ -30,10 +28,6 @@ final class AsynchronousRelease implements Scenario {
 
 	@Override
 	public void run(Lab lab, Sheet sheet) throws Exception {
-		if (!isKnown()) {
-			sheet.note("Not measured: there is no distributed-lock.release");
-			return;
-		}
 		lab.alternate(List.of(Contestant.DISTRIBUTED_LOCK, Contestant.DISTRIBUTED_LOCK_ASYNC), (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, 1, 1, Duration.ZERO, Duration.ofMillis(1),
 					lab.effort().warmUp(), lab.effort().measured()));
@@ -42,12 +36,6 @@ final class AsynchronousRelease implements Scenario {
 		});
 		sheet.ratio(TIME, Contestant.DISTRIBUTED_LOCK_ASYNC.title(), Contestant.DISTRIBUTED_LOCK.title(),
 				Target.atMost(0.75));
-	}
-
-	/** A property that nobody reads would measure the same thing twice. */
-	private static boolean isKnown() {
-		return Arrays.stream(DistributedLockProperties.class.getRecordComponents())
-			.anyMatch((component) -> component.getName().equals("release"));
 	}
 
 }
