@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flow {
 
-	private final ThreadLocal<Slot> slots = ThreadLocal.withInitial(Slot::new);
+	private final ThreadLocal<@Nullable Frame> frames = new ThreadLocal<>();
 
 	@Nullable Lease current() {
-		Frame frame = this.slots.get().innermost;
+		Frame frame = this.frames.get();
 		return (frame != null) ? frame.lease : null;
 	}
 
@@ -29,7 +29,7 @@ final class Flow {
 	 */
 	List<Lease> all() {
 		List<Lease> leases = new ArrayList<>();
-		for (Frame frame = this.slots.get().innermost; frame != null; frame = frame.outer) {
+		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
 			leases.add(0, frame.lease);
 		}
 		return leases;
@@ -39,7 +39,7 @@ final class Flow {
 	 * Returns the lease that the thread acquired for a key and runs in.
 	 */
 	@Nullable LocalLease find(LockKey key) {
-		for (Frame frame = this.slots.get().innermost; frame != null; frame = frame.outer) {
+		for (Frame frame = this.frames.get(); frame != null; frame = frame.outer) {
 			if (frame.lease instanceof LocalLease acquired && acquired.key().equals(key)) {
 				return acquired;
 			}
@@ -59,27 +59,35 @@ final class Flow {
 		if (interrupt != null) {
 			lease.onLost(interrupt);
 		}
-		Slot slot = this.slots.get();
-		Frame outer = slot.innermost;
-		slot.innermost = new Frame(lease, outer);
+		Frame outer = this.frames.get();
+		this.frames.set(new Frame(lease, outer));
 		T result;
 		try {
 			result = callback.run(lease);
 		}
 		catch (Throwable ex) {
-			slot.innermost = outer;
+			leave(outer);
 			LockLostException loss = end(lease, interrupt, end);
 			if (loss != null && ex != loss && ex.getCause() != loss) {
 				ex.addSuppressed(loss);
 			}
 			throw ex;
 		}
-		slot.innermost = outer;
+		leave(outer);
 		LockLostException loss = end(lease, interrupt, end);
 		if (loss != null) {
 			throw loss.again();
 		}
 		return result;
+	}
+
+	private void leave(@Nullable Frame outer) {
+		if (outer != null) {
+			this.frames.set(outer);
+		}
+		else {
+			this.frames.remove();
+		}
 	}
 
 	private @Nullable LockLostException end(Lease lease, @Nullable InterruptOnLoss interrupt,
@@ -94,15 +102,6 @@ final class Flow {
 	}
 
 	private record Frame(Lease lease, @Nullable Frame outer) {
-	}
-
-	/**
-	 * The place of a thread; empty while it runs in no lease.
-	 */
-	private static final class Slot {
-
-		private @Nullable Frame innermost;
-
 	}
 
 }
