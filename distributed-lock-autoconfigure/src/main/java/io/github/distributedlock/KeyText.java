@@ -23,15 +23,6 @@ final class KeyText {
 	}
 
 	static String of(String name, @Nullable Object value) {
-		String text = text(name, value);
-		if (text.isEmpty()) {
-			throw new InvalidLockKeyException("The key of lock '" + name
-					+ "' is empty: use a value that identifies what is locked, or no key at all");
-		}
-		return text;
-	}
-
-	private static String text(String name, @Nullable Object value) {
 		if (value == null) {
 			throw new InvalidLockKeyException("The key of lock '" + name
 					+ "' is null: nothing would be locked apart. Pass a value, or check for null before the call");
@@ -79,7 +70,7 @@ final class KeyText {
 	private static String record(String name, Record value) {
 		StringJoiner text = new StringJoiner(",", "(", ")");
 		for (RecordComponent component : value.getClass().getRecordComponents()) {
-			String part = text(name, read(name, value, component));
+			String part = of(name, read(name, value, component));
 			text.add(part.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)"));
 		}
 		return text.toString();
