@@ -53,7 +53,7 @@ public final class InMemoryLockBackend implements LockBackend {
 	@Override
 	public CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens,
 			boolean interested) {
-		checkLease(key, lease);
+		LIMITS.check(key, lease);
 		return answer(
 				(hints) -> this.store.acquire(key, owner, lease, limited(tokens, 1), interested, this.node, hints));
 	}
@@ -64,7 +64,7 @@ public final class InMemoryLockBackend implements LockBackend {
 	}
 
 	private CompletableFuture<Renewal> renew(Renew renew) {
-		checkLease(renew.key(), renew.lease());
+		LIMITS.check(renew.key(), renew.lease());
 		return answer((hints) -> this.store.renew(renew, limited(renew.moreTokens(), 0)));
 	}
 
@@ -123,13 +123,6 @@ public final class InMemoryLockBackend implements LockBackend {
 
 	private static int limited(int tokens, int fewest) {
 		return Math.max(fewest, Math.min(tokens, MOST_TOKENS));
-	}
-
-	private static void checkLease(LockKey key, Duration lease) {
-		if (lease.isNegative() || lease.isZero() || lease.compareTo(LIMITS.longestLease()) > 0) {
-			throw new IllegalArgumentException("The lease of lock '" + key + "' is " + lease
-					+ ": use a positive duration of at most " + LIMITS.longestLease());
-		}
 	}
 
 }

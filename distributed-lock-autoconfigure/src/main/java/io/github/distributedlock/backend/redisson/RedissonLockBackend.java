@@ -181,10 +181,7 @@ public final class RedissonLockBackend implements LockBackend {
 	}
 
 	private static String lease(LockKey key, Duration lease) {
-		if (lease.isNegative() || lease.isZero() || lease.compareTo(LIMITS.longestLease()) > 0) {
-			throw new IllegalArgumentException("The lease of lock '" + key + "' is " + lease
-					+ ": use a positive duration of at most " + LIMITS.longestLease());
-		}
+		LIMITS.check(key, lease);
 		return millis(lease.plusNanos(999_999));
 	}
 
