@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.distributedlock.LockKey;
 import org.apache.commons.logging.Log;
@@ -17,9 +18,9 @@ final class OutageLog {
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
-	private static final int MANY = 1000;
-
 	private final Map<LockKey, Long> warnedAt = new ConcurrentHashMap<>();
+
+	private final AtomicLong sweepAt = new AtomicLong(INTERVAL);
 
 	private final Ticker ticker;
 
@@ -29,12 +30,20 @@ final class OutageLog {
 
 	void unprotected(LockKey key, Throwable cause) {
 		long now = this.ticker.nanos();
-		if (this.warnedAt.size() > MANY) {
-			this.warnedAt.values().removeIf((at) -> now - at >= INTERVAL);
-		}
+		sweep(now);
 		if (isDue(key, now)) {
 			logger.warn("Lock '" + key + "' fails open: the work runs unprotected across nodes, because "
 					+ cause.getMessage());
+		}
+	}
+
+	/**
+	 * Forgets, once a minute, what was warned about long ago.
+	 */
+	private void sweep(long now) {
+		long at = this.sweepAt.get();
+		if (now >= at && this.sweepAt.compareAndSet(at, now + INTERVAL)) {
+			this.warnedAt.values().removeIf((warned) -> now - warned >= INTERVAL);
 		}
 	}
 
