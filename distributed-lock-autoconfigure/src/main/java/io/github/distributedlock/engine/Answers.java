@@ -97,7 +97,7 @@ final class Answers {
 			Throwable cause = Failures.of(failure);
 			if (Failures.mayHaveHappened(cause)) {
 				this.registered |= question.isInterested();
-				this.engine.compensate(this.queue.key(), question.owner(), this.queue.moment() + question.lease());
+				this.queue.compensate(question.owner(), question.lease());
 			}
 			failed(cause, effects);
 		}
@@ -112,7 +112,7 @@ final class Answers {
 		this.registered |= question.isInterested();
 		this.lastHolder = contended.holder();
 		if (contended.holder() != null && this.engine.isOwn(contended.holder())) {
-			this.engine.compensate(this.queue.key(), contended.holder(), this.queue.moment() + question.lease());
+			this.queue.compensate(contended.holder(), question.lease());
 		}
 		if (this.inquiry.isHinted() || !question.isInterested()) {
 			this.turns.contended(contended.holder(), effects);

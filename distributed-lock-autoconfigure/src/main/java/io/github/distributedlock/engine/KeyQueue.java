@@ -56,6 +56,14 @@ final class KeyQueue {
 	}
 
 	/**
+	 * Has a dead owner id released in the background.
+	 * @param lease how long the store may keep its record from the moment of the event
+	 */
+	void compensate(String owner, long lease) {
+		this.engine.compensate(this.key, owner, this.moment + lease);
+	}
+
+	/**
 	 * Whether the end of a lease waits for the store.
 	 */
 	boolean awaitsReleases() {

@@ -61,7 +61,7 @@ final class Tenure {
 	 * The answer came after the deadline of what it grants: nobody may rely on it.
 	 */
 	private void unusable(Question question, Effects effects) {
-		this.engine.compensate(this.queue.key(), question.owner(), this.queue.moment() + question.lease());
+		this.queue.compensate(question.owner(), question.lease());
 		Throwable cause = Failures.tooLate(question);
 		this.state.answers().lastFailure(cause);
 		Turn open = this.turns.tooLate(cause, effects);
@@ -144,7 +144,7 @@ final class Tenure {
 			this.state.proceed(effects);
 		}
 		else {
-			this.engine.compensate(this.queue.key(), held.owner(), this.queue.moment() + held.longestLease());
+			this.queue.compensate(held.owner(), held.longestLease());
 			this.state.answers().failed(Failures.of(failure), effects);
 		}
 	}
@@ -196,7 +196,7 @@ final class Tenure {
 			Throwable cause = Failures.of(failure);
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "
 					+ cause.getMessage() + ": it is released in the background"));
-			this.engine.compensate(this.queue.key(), question.owner(), this.queue.moment() + question.lease());
+			this.queue.compensate(question.owner(), question.lease());
 			this.state.answers().failed(cause, effects);
 			return;
 		}

@@ -48,7 +48,7 @@ final class Upkeep {
 		if (held == null || this.queue.moment() < lease.deadline()) {
 			return false;
 		}
-		this.engine.compensate(this.queue.key(), held.owner(), this.queue.moment() + held.longestLease());
+		this.queue.compensate(held.owner(), held.longestLease());
 		lose(lease, lease.reasonAtDeadline(), effects);
 		return true;
 	}
