@@ -43,7 +43,7 @@ final class Fleet implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
-		lab.alternate(contestants, (contestant) -> {
+		lab.compare(contestants, (contestant) -> {
 			List<Outcome> outcomes = measure(lab, contestant);
 			outcomes.forEach((outcome) -> Lab.inspect(sheet, contestant, outcome));
 			note(sheet, contestant.title(), outcomes);

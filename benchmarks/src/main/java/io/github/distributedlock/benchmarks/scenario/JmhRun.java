@@ -33,9 +33,9 @@ final class JmhRun {
 		}
 		else {
 			builder.forks(1)
-				.warmupIterations(5)
+				.warmupIterations(3)
 				.warmupTime(TimeValue.seconds(1))
-				.measurementIterations(5)
+				.measurementIterations(3)
 				.measurementTime(TimeValue.seconds(1));
 		}
 		return new Runner(builder.build()).run();

@@ -3,7 +3,9 @@ package io.github.distributedlock.benchmarks.scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Forks;
@@ -51,6 +53,25 @@ public record Lab(int port, Forks forks, Effort effort, @Nullable Path java21) {
 			}
 			Collections.reverse(order);
 		}
+	}
+
+	/**
+	 * Takes turns as above. Those that nothing is measured against run in every second
+	 * round only: they are many.
+	 * @param contestants who takes turns
+	 * @param run what is done with each
+	 * @throws Exception if that fails
+	 */
+	void compare(List<Contestant> contestants, Run<Contestant> run) throws Exception {
+		Set<Contestant> tired = EnumSet.noneOf(Contestant.class);
+		alternate(contestants, (contestant) -> {
+			if (!tired.remove(contestant)) {
+				run.run(contestant);
+				if (!contestant.isYardstick()) {
+					tired.add(contestant);
+				}
+			}
+		});
 	}
 
 	/**

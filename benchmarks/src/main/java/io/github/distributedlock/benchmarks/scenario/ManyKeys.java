@@ -35,7 +35,7 @@ final class ManyKeys implements Scenario {
 			.choose(List.copyOf(EnumSet
 				.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC))),
 					List.of(Contestant.DISTRIBUTED_LOCK, Contestant.LETTUCE));
-		lab.alternate(contestants, (contestant) -> {
+		lab.compare(contestants, (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, THREADS, Duration.ZERO,
 					Duration.ZERO, lab.effort().warmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);

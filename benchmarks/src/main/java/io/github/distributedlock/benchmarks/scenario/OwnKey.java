@@ -38,7 +38,7 @@ final class OwnKey implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = List.copyOf(EnumSet
 			.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC)));
-		lab.alternate(contestants, (contestant) -> {
+		lab.compare(contestants, (contestant) -> {
 			Outcome outcome = lab.run(load(lab, contestant, lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), P50, "µs", outcome.latencies(LockLoad.CYCLE).micros(50));
