@@ -13,9 +13,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -39,12 +36,7 @@ public class AnnotatedCalls {
 	 */
 	@Setup
 	public void start() {
-		this.context = new SpringApplicationBuilder(OrderApplication.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.logStartupInfo(false)
-			.registerShutdownHook(false)
-			.properties("distributed-lock.backend=in-memory")
-			.run();
+		this.context = OrderApplication.start();
 		this.orders = this.context.getBean(OrderService.class);
 		this.orders.cached(this.order);
 	}

@@ -16,9 +16,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -43,12 +40,7 @@ public class HandOff {
 	 */
 	@Setup
 	public void start() {
-		this.context = new SpringApplicationBuilder(OrderApplication.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.logStartupInfo(false)
-			.registerShutdownHook(false)
-			.properties("distributed-lock.backend=in-memory")
-			.run();
+		this.context = OrderApplication.start();
 		this.registry = this.context.getBean(LockRegistry.class);
 	}
 
