@@ -15,6 +15,8 @@ public final class LockLostException extends DistributedLockException {
 
 	private final @Nullable Long fencingToken;
 
+	private final boolean executed;
+
 	/**
 	 * Creates the exception.
 	 * @param key the lock
@@ -26,12 +28,14 @@ public final class LockLostException extends DistributedLockException {
 		super(key, "Lock '" + key + "' was lost after " + held.toMillis() + " ms: " + reason, null);
 		this.held = held;
 		this.fencingToken = fencingToken.isPresent() ? fencingToken.getAsLong() : null;
+		this.executed = false;
 	}
 
-	private LockLostException(LockLostException known) {
+	private LockLostException(LockLostException known, boolean executed) {
 		super(known.getKey(), String.valueOf(known.getMessage()), known);
 		this.held = known.held;
 		this.fencingToken = known.fencingToken;
+		this.executed = executed;
 	}
 
 	/**
@@ -51,11 +55,30 @@ public final class LockLostException extends DistributedLockException {
 	}
 
 	/**
+	 * Returns whether the locked work had returned when this was thrown, so that what it
+	 * did may stand. If not, it never began, or this was thrown while it ran: by
+	 * {@link Lease#ensureValid()}, or instead of the commit of its transaction.
+	 * @return whether the work was done
+	 */
+	public boolean isExecuted() {
+		return this.executed;
+	}
+
+	/**
 	 * Returns the same facts with the calling thread's stack, to be thrown there.
 	 * @return a copy whose cause is this exception
 	 */
 	public LockLostException again() {
-		return new LockLostException(this);
+		return new LockLostException(this, false);
+	}
+
+	/**
+	 * Returns the same facts with the calling thread's stack, to be thrown instead of the
+	 * result of the work.
+	 * @return a copy whose cause is this exception, and that says that the work was done
+	 */
+	public LockLostException afterWork() {
+		return new LockLostException(this, true);
 	}
 
 }

@@ -57,4 +57,23 @@ class DistributedLockExceptionTests {
 			.hasMessage("Lock 'orders:42' cannot be used: no rights");
 	}
 
+	@Test
+	void lossSaysWhetherTheWorkWasDone() {
+		LockLostException loss = new LockLostException(KEY, Duration.ZERO, OptionalLong.of(7), "it is gone");
+		assertThat(loss.isExecuted()).isFalse();
+		assertThat(loss.again().isExecuted()).isFalse();
+		assertThat(loss.afterWork().isExecuted()).isTrue();
+		assertThat(loss.afterWork()).hasMessage(loss.getMessage()).hasCause(loss);
+		assertThat(loss.afterWork().getFencingToken()).hasValue(7);
+	}
+
+	@Test
+	void fullQueueSaysHowManyWait() {
+		LockQueueFullException ex = new LockQueueFullException(KEY, 100, true);
+		assertThat(ex).hasMessage(
+				"Lock 'orders:42' was not acquired: 100 callers of this node already wait for it, and no more may");
+		assertThat(ex.getLimit()).isEqualTo(100);
+		assertThat(new LockQueueFullException(KEY, 100, false)).hasMessageContaining("already wait for locks");
+	}
+
 }

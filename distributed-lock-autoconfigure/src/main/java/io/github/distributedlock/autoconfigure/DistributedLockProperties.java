@@ -30,6 +30,11 @@ import org.springframework.core.Ordered;
  * no limit.
  * @param release Whether the end of a locked method waits until the store has released
  * the lock. Without waiting, a loss found then is only told to listeners and the log.
+ * @param breaker What happens while the store does not answer.
+ * @param maxWaitersPerKey How many callers of this node may wait for one lock. Others are
+ * refused at once.
+ * @param maxWaiters How many callers of this node may wait for locks in all. Others are
+ * refused at once.
  * @param shutdownTimeout Longest time that shutdown waits for locked methods to end.
  * @param order Order of the advice. The smaller, the further outside.
  */
@@ -39,7 +44,9 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("5s") Duration waitTime, @DefaultValue("30s") Duration lease,
 		@DefaultValue("fail-closed") OutagePolicy onUnavailable, @DefaultValue("throw") LossPolicy onLost,
 		@DefaultValue("1s") Duration commandTimeout, @DefaultValue HandOff handOff, @Nullable Duration maxHold,
-		@DefaultValue("sync") ReleaseMode release, @DefaultValue("30s") Duration shutdownTimeout,
+		@DefaultValue("sync") ReleaseMode release, @DefaultValue Breaker breaker,
+		@DefaultValue("10000") int maxWaitersPerKey, @DefaultValue("20000") int maxWaiters,
+		@DefaultValue("30s") Duration shutdownTimeout,
 		@DefaultValue("" + DistributedLockProperties.DEFAULT_ORDER) int order) {
 
 	/**
@@ -74,6 +81,21 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 	 * for it. At least 1 millisecond.
 	 */
 	public record HandOff(@DefaultValue("true") boolean enabled, @DefaultValue("10ms") Duration slice) {
+	}
+
+	/**
+	 * What happens while the store does not answer.
+	 *
+	 * @param enabled Whether calls are answered at once while the store is known to be
+	 * out.
+	 * @param failureThreshold How many questions in a row stay unanswered before. At
+	 * least 1.
+	 * @param probeDelay Time until the store is first asked whether it is back. Doubled
+	 * with each further probe, and varied at random.
+	 * @param maxProbeDelay Longest time between two probes.
+	 */
+	public record Breaker(@DefaultValue("true") boolean enabled, @DefaultValue("3") int failureThreshold,
+			@DefaultValue("100ms") Duration probeDelay, @DefaultValue("400ms") Duration maxProbeDelay) {
 	}
 
 }

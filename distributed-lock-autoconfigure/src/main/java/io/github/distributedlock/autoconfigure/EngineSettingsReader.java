@@ -3,7 +3,9 @@ package io.github.distributedlock.autoconfigure;
 import java.time.Duration;
 
 import io.github.distributedlock.LockRequest;
+import io.github.distributedlock.engine.BreakerSettings;
 import io.github.distributedlock.engine.EngineSettings;
+import io.github.distributedlock.engine.WaiterLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -32,9 +34,27 @@ final class EngineSettingsReader {
 		if (properties.maxHold() != null) {
 			requirePositive("max-hold", properties.maxHold());
 		}
+		requireCount("max-waiters-per-key", properties.maxWaitersPerKey());
+		requireCount("max-waiters", properties.maxWaiters());
 		return new EngineSettings(properties.waitTime(), properties.lease(), properties.onUnavailable(),
 				properties.onLost(), properties.commandTimeout(), handOff.enabled(), handOff.slice(),
-				properties.maxHold(), properties.release());
+				properties.maxHold(), properties.release(), breaker(properties.breaker()),
+				new WaiterLimits(properties.maxWaitersPerKey(), properties.maxWaiters()));
+	}
+
+	private static BreakerSettings breaker(DistributedLockProperties.Breaker breaker) {
+		requireCount("breaker.failure-threshold", breaker.failureThreshold());
+		require(breaker.probeDelay().toMillis() > 0, "breaker.probe-delay", breaker.probeDelay(),
+				"It must be at least 1ms, such as 100ms.");
+		require(breaker.maxProbeDelay().compareTo(breaker.probeDelay()) >= 0, "breaker.max-probe-delay",
+				breaker.maxProbeDelay(),
+				"It must not be below distributed-lock.breaker.probe-delay, which is " + breaker.probeDelay() + ".");
+		return new BreakerSettings(breaker.enabled(), breaker.failureThreshold(), breaker.probeDelay(),
+				breaker.maxProbeDelay());
+	}
+
+	private static void requireCount(String property, int value) {
+		require(value > 0, property, value, "It must be at least 1.");
 	}
 
 	private static void requirePositive(String property, Duration value) {

@@ -143,7 +143,8 @@ final class Answers {
 			this.state.proceed(effects);
 		}
 		else {
-			this.state.pause(Math.min(KeyState.POLL, FIRST_BACK_OFF << Math.min(this.outage, 6)));
+			long pause = Math.min(KeyState.POLL, FIRST_BACK_OFF << Math.min(this.outage, 6));
+			this.state.pause(pause - this.engine.jitter().upTo(pause / 2));
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.github.distributedlock.DistributedLockException;
 import io.github.distributedlock.LockInterruptedException;
 import io.github.distributedlock.LockMisconfiguredException;
 import io.github.distributedlock.LockNotAcquiredException;
+import io.github.distributedlock.LockQueueFullException;
 import io.github.distributedlock.LockRegistryShutdownException;
 import io.github.distributedlock.LockUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ final class Callers {
 
 	private final Engine engine;
 
+	private final Waiters waiters;
+
 	Callers(Engine engine) {
 		this.engine = engine;
+		this.waiters = new Waiters(engine.waiterLimits().total());
 	}
 
 	LocalLease acquire(Terms terms) {
@@ -58,6 +62,9 @@ final class Callers {
 		if (outcome instanceof Outcome.Misconfigured refused) {
 			return new LockMisconfiguredException(terms.key(), reason(refused.cause()), refused.cause());
 		}
+		if (outcome instanceof Outcome.Full full) {
+			return new LockQueueFullException(terms.key(), full.limit(), full.forThisLock());
+		}
 		return (outcome instanceof Outcome.ShutDown) ? new LockRegistryShutdownException(terms.key())
 				: new LockInterruptedException(terms.key());
 	}
@@ -85,9 +92,31 @@ final class Callers {
 	}
 
 	private Outcome await(Turn turn) {
+		if (this.waiters.isFull()) {
+			return full();
+		}
 		KeyQueue queue = this.engine.enter(turn);
+		if (turn.outcome().isDone()) {
+			return turn.outcome().join();
+		}
+		if (!this.waiters.enter()) {
+			return queue.cancel(turn) ? full() : turn.outcome().join();
+		}
 		try {
-			return turn.outcome().isDone() ? turn.outcome().join() : get(turn, queue);
+			return park(turn, queue);
+		}
+		finally {
+			this.waiters.leave();
+		}
+	}
+
+	private Outcome full() {
+		return new Outcome.Full(this.waiters.limit(), false);
+	}
+
+	private Outcome park(Turn turn, KeyQueue queue) {
+		try {
+			return get(turn, queue);
 		}
 		catch (InterruptedException ex) {
 			queue.cancel(turn);

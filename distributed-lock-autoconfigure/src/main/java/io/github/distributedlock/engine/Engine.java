@@ -8,8 +8,10 @@ import java.util.function.LongConsumer;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
+import io.github.distributedlock.backend.BackendUnavailableException;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.WakeUpListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the queues of a node share: the store, the time, owner ids, and the table of
@@ -17,7 +19,9 @@ import io.github.distributedlock.backend.WakeUpListener;
  */
 final class Engine implements WakeUpListener {
 
-	private final LockBackend backend;
+	private final GuardedBackend backend;
+
+	private final CircuitBreaker breaker;
 
 	private final EngineSettings settings;
 
@@ -43,16 +47,17 @@ final class Engine implements WakeUpListener {
 	private volatile boolean shutDown;
 
 	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter) {
-		this.backend = backend;
 		this.settings = settings;
 		this.ticker = ticker;
 		this.jitter = jitter;
-		this.compensations = new Compensations(backend, jitter);
+		this.breaker = new CircuitBreaker(settings.breaker(), ticker, jitter, this::schedule);
+		this.backend = new GuardedBackend(backend, this.breaker, ticker, commandTimeout(), this::nextOwner);
+		this.compensations = new Compensations(this.backend, jitter);
 		this.outageLog = new OutageLog(ticker);
 		backend.wakeUps(this);
 	}
 
-	LockBackend backend() {
+	GuardedBackend backend() {
 		return this.backend;
 	}
 
@@ -98,6 +103,18 @@ final class Engine implements WakeUpListener {
 
 	long slice() {
 		return Terms.nanos(this.settings.handOffSlice());
+	}
+
+	WaiterLimits waiterLimits() {
+		return this.settings.waiters();
+	}
+
+	/**
+	 * Returns what callers are told while the store is out, or {@code null} while it may
+	 * be asked.
+	 */
+	@Nullable BackendUnavailableException refusal() {
+		return this.breaker.refusal();
 	}
 
 	/**

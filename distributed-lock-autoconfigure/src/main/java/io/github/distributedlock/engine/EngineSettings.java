@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * another node waits for it; at least 1 ms
  * @param maxHold how long a caller may keep a lock in all, or {@code null} for ever
  * @param release whether the end of a lease waits for the store
+ * @param breaker when the store is no longer asked because it does not answer
+ * @param waiters how many callers may wait
  */
 public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onUnavailable, LossPolicy onLost,
 		Duration commandTimeout, boolean handOff, Duration handOffSlice, @Nullable Duration maxHold,
-		ReleaseMode release) {
+		ReleaseMode release, BreakerSettings breaker, WaiterLimits waiters) {
 
 	public EngineSettings {
 		require(!waitTime.isNegative(), "waitTime", waitTime, "not negative");
@@ -42,12 +44,13 @@ public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onU
 	/**
 	 * Returns the defaults: wait 5 s, lease 30 s, fail closed, throw when lost, one
 	 * second for the store to answer, hand-off in slices of 10 ms, no limit of the hold
-	 * time.
+	 * time, and those of the breaker and of the waiters.
 	 * @return the defaults
 	 */
 	public static EngineSettings defaults() {
 		return new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(10), null, ReleaseMode.SYNC);
+				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(10), null, ReleaseMode.SYNC,
+				BreakerSettings.defaults(), WaiterLimits.defaults());
 	}
 
 }

@@ -41,8 +41,16 @@ final class Failures {
 	}
 
 	static Throwable unanswered(Question question, boolean sent) {
-		return new BackendUnavailableException("the store did not answer within " + question.timeoutMillis() + " ms",
-				sent, null);
+		return silence(question.deadline() - question.askedAt(), sent);
+	}
+
+	static Throwable silence(long nanos, boolean sent) {
+		return new BackendUnavailableException("the store did not answer within " + nanos / 1_000_000 + " ms", sent,
+				null);
+	}
+
+	static Throwable notAwaited(BackendUnavailableException refusal, boolean sent) {
+		return new BackendUnavailableException(String.valueOf(refusal.getMessage()), sent, refusal);
 	}
 
 	static Throwable paused() {

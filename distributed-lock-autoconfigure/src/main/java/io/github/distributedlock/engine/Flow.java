@@ -76,7 +76,7 @@ final class Flow {
 		leave(outer);
 		LockLostException loss = end(lease, interrupt, end);
 		if (loss != null) {
-			throw loss.again();
+			throw loss.afterWork();
 		}
 		return result;
 	}

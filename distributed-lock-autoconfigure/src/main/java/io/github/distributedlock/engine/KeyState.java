@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.OutagePolicy;
+import io.github.distributedlock.backend.BackendUnavailableException;
 import io.github.distributedlock.engine.Turn.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -80,18 +81,33 @@ final class KeyState {
 			turn.resolve(new Outcome.ShutDown(), effects);
 			return true;
 		}
-		boolean out = this.answers.isOut();
+		BackendUnavailableException refusal = (this.holding.isEmpty()) ? this.engine.refusal() : null;
+		if (refusal != null && turn.terms().onUnavailable() == OutagePolicy.FAIL_CLOSED) {
+			turn.resolve(new Outcome.Unavailable(refusal), effects);
+			return true;
+		}
+		boolean out = refusal != null || this.answers.isOut();
 		boolean behindHolder = !this.holding.isEmpty() || (this.phase == Phase.WAITING && !out);
 		boolean behindOthers = !this.turns.isEmpty() && !out && this.phase != Phase.ASKING;
 		if (turn.isExpired() && (behindHolder || behindOthers)) {
 			turn.resolve(contended(), effects);
 			return true;
 		}
+		int limit = this.engine.waiterLimits().perKey();
+		if (this.turns.size() >= limit) {
+			turn.resolve(new Outcome.Full(limit, true), effects);
+			return true;
+		}
 		if (behindHolder) {
 			turn.word(Word.CONTENDED);
 		}
 		this.turns.add(turn);
-		if (this.phase == Phase.IDLE || (this.phase == Phase.WAITING && out)) {
+		Question question = this.inquiry.current();
+		if (refusal != null && question != null) {
+			effects.then(question::cancel);
+			unanswered(question, Failures.notAwaited(refusal, question.giveUp()), effects);
+		}
+		else if (this.phase == Phase.IDLE || (this.phase == Phase.WAITING && out)) {
 			ask(effects);
 		}
 		return true;
@@ -227,17 +243,24 @@ final class KeyState {
 		Question question = this.inquiry.current();
 		Throwable overdue = this.inquiry.overdue(now, effects);
 		if (question != null && overdue != null) {
-			switch (question.kind()) {
-				case ACQUIRE -> this.answers.acquired(question, null, overdue, effects);
-				case EXTEND -> this.tenure.extended(question, null, overdue, effects);
-				case RELEASE -> this.tenure.released(question, null, overdue, effects);
-				case WITHDRAW -> this.answers.withdrawn(question, overdue, effects);
-			}
+			unanswered(question, overdue, effects);
 		}
 		else if (this.phase == Phase.WAITING && now >= this.retryAt) {
 			ask(effects);
 		}
 		return (this.phase == Phase.HELD) ? this.upkeep.onDue(effects) : null;
+	}
+
+	/**
+	 * Goes on after a question that was given up.
+	 */
+	private void unanswered(Question question, Throwable failure, Effects effects) {
+		switch (question.kind()) {
+			case ACQUIRE -> this.answers.acquired(question, null, failure, effects);
+			case EXTEND -> this.tenure.extended(question, null, failure, effects);
+			case RELEASE -> this.tenure.released(question, null, failure, effects);
+			case WITHDRAW -> this.answers.withdrawn(question, failure, effects);
+		}
 	}
 
 	/**

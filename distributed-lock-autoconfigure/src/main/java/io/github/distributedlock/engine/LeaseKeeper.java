@@ -44,6 +44,7 @@ final class LeaseKeeper {
 			next = Math.min(next, queue.due());
 		}
 		renew(due);
+		next = Math.min(next, this.engine.backend().pass(now));
 		return Math.min(next, this.engine.compensations().pass(now));
 	}
 

@@ -40,6 +40,15 @@ sealed interface Outcome {
 	}
 
 	/**
+	 * As many callers wait as may.
+	 *
+	 * @param limit how many may
+	 * @param forThisLock whether for this lock; otherwise for any
+	 */
+	record Full(int limit, boolean forThisLock) implements Outcome {
+	}
+
+	/**
 	 * The registry grants no more leases.
 	 */
 	record ShutDown() implements Outcome {

@@ -90,10 +90,6 @@ final class Question {
 		return this.deadline;
 	}
 
-	long timeoutMillis() {
-		return (this.deadline - this.askedAt) / 1_000_000;
-	}
-
 	/**
 	 * Completed with whether a released lease was still held, as far as anybody knows.
 	 */

@@ -129,7 +129,9 @@ class DistributedLockAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "lease, 499ms, at least 500ms", "wait-time, -1s, not be negative", "command-timeout, 0s, positive",
 			"hand-off.slice, 0ms, at least 1ms", "max-hold, 0s, positive", "shutdown-timeout, -1s, not be negative",
-			"namespace, '', must not be empty" })
+			"namespace, '', must not be empty", "max-waiters-per-key, 0, at least 1", "max-waiters, 0, at least 1",
+			"breaker.failure-threshold, 0, at least 1", "breaker.probe-delay, 0ms, at least 1ms",
+			"breaker.max-probe-delay, 50ms, must not be below" })
 	void refusesAValueThatCannotWork(String property, String value, String reason) {
 		AtomicReference<Environment> environment = new AtomicReference<>();
 		this.contextRunner

@@ -19,9 +19,9 @@ class EngineSettingsTests {
 
 	@Test
 	void defaultsAreThoseThatAreDocumented() {
-		assertThat(EngineSettings.defaults())
-			.isEqualTo(new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-					LossPolicy.THROW, SECOND, true, Duration.ofMillis(10), null, ReleaseMode.SYNC));
+		assertThat(EngineSettings.defaults()).isEqualTo(new EngineSettings(Duration.ofSeconds(5),
+				Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, SECOND, true, Duration.ofMillis(10),
+				null, ReleaseMode.SYNC, BreakerSettings.defaults(), WaiterLimits.defaults()));
 	}
 
 	@Test
@@ -62,7 +62,7 @@ class EngineSettingsTests {
 	private static EngineSettings settings(Duration waitTime, Duration lease, Duration commandTimeout,
 			Duration handOffSlice, @Nullable Duration maxHold) {
 		return new EngineSettings(waitTime, lease, OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, commandTimeout, true,
-				handOffSlice, maxHold, ReleaseMode.SYNC);
+				handOffSlice, maxHold, ReleaseMode.SYNC, BreakerSettings.defaults(), WaiterLimits.defaults());
 	}
 
 }

@@ -81,7 +81,8 @@ class KeeperThreadTests {
 
 	private static EngineSettings settings(Duration commandTimeout) {
 		return new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, commandTimeout, true, Duration.ofMillis(10), null, ReleaseMode.SYNC);
+				LossPolicy.THROW, commandTimeout, true, Duration.ofMillis(10), null, ReleaseMode.SYNC,
+				BreakerSettings.defaults(), WaiterLimits.defaults());
 	}
 
 }

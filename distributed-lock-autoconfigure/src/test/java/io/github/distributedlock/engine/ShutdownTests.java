@@ -152,7 +152,7 @@ class ShutdownTests {
 
 	private static EngineSettings settings(Duration lease) {
 		return new EngineSettings(SOON, lease, OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, Duration.ofSeconds(2), true,
-				Duration.ofMillis(10), null, ReleaseMode.SYNC);
+				Duration.ofMillis(10), null, ReleaseMode.SYNC, BreakerSettings.defaults(), WaiterLimits.defaults());
 	}
 
 	private static Set<Thread> keepers() {

@@ -61,7 +61,9 @@ final class Simulation {
 		this.commandTimeout = SECOND / 5 + this.random.nextInt(4) * SECOND / 4;
 		EngineSettings settings = new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(2),
 				OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, Duration.ofNanos(this.commandTimeout),
-				this.random.nextInt(4) != 0, Duration.ofMillis(1 + this.random.nextInt(20)), null, ReleaseMode.SYNC);
+				this.random.nextInt(4) != 0, Duration.ofMillis(1 + this.random.nextInt(20)), null, ReleaseMode.SYNC,
+				(this.random.nextBoolean()) ? BreakerSettings.defaults() : BreakerSettings.disabled(),
+				WaiterLimits.defaults());
 		InMemoryStore store = new InMemoryStore(this.time::nanos);
 		double loss = this.random.nextInt(3) * 0.03;
 		int count = 1 + this.random.nextInt(3);

@@ -32,7 +32,8 @@ final class Story {
 
 	Story(boolean handsOff, ReleaseMode release) {
 		this(new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10), null, release));
+				LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10), null, release,
+				BreakerSettings.disabled(), WaiterLimits.defaults()));
 	}
 
 	Story(EngineSettings settings) {

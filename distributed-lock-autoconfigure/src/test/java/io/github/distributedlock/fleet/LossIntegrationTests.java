@@ -40,7 +40,7 @@ class LossIntegrationTests {
 			this.server.command("FLUSHALL");
 			awaitLoss(this.work.lease());
 			return "done";
-		})).withMessageContaining("Work:42");
+		})).withMessageContaining("Work:42").satisfies((loss) -> assertThat(loss.isExecuted()).isTrue());
 	}
 
 	@Test
