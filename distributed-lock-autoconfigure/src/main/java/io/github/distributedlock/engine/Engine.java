@@ -35,6 +35,8 @@ final class Engine implements WakeUpListener {
 
 	private final OutageLog outageLog;
 
+	private final Agenda agenda = new Agenda();
+
 	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
 
 	private final AtomicLong sequence = new AtomicLong();
@@ -79,6 +81,10 @@ final class Engine implements WakeUpListener {
 
 	Compensations compensations() {
 		return this.compensations;
+	}
+
+	Agenda agenda() {
+		return this.agenda;
 	}
 
 	Iterable<KeyQueue> queues() {

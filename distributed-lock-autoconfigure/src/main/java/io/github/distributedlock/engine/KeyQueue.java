@@ -29,9 +29,9 @@ final class KeyQueue {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile long due = Ticker.NEVER;
-
 	private long moment;
+
+	private long lookAt = Ticker.NEVER;
 
 	KeyQueue(LockKey key, Engine engine) {
 		this.key = key;
@@ -68,13 +68,6 @@ final class KeyQueue {
 	 */
 	boolean awaitsReleases() {
 		return this.engine.awaitsReleases();
-	}
-
-	/**
-	 * When the keeper has to look next.
-	 */
-	long due() {
-		return this.due;
 	}
 
 	/**
@@ -159,10 +152,18 @@ final class KeyQueue {
 
 	/**
 	 * Does what time demands.
+	 * @param look the announced time that has come; nothing is done if an earlier one was
+	 * announced after it
 	 * @return a renewal to be sent, if one is due
 	 */
-	@Nullable RenewalAttempt onDue() {
-		return change(this.state::onDue);
+	@Nullable RenewalAttempt onDue(long look) {
+		return change((effects) -> {
+			if (look != this.lookAt) {
+				return null;
+			}
+			this.lookAt = Ticker.NEVER;
+			return this.state.onDue(effects);
+		});
 	}
 
 	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer) {
@@ -213,15 +214,26 @@ final class KeyQueue {
 			if (this.state.settle()) {
 				this.engine.remove(this);
 			}
-			next = this.state.due();
-			this.due = next;
 		}
 		finally {
+			next = announce();
 			this.lock.unlock();
 		}
 		this.engine.schedule(next);
 		effects.run();
 		return result;
+	}
+
+	/**
+	 * Has the keeper look when something is due, unless it looks before.
+	 */
+	private long announce() {
+		long due = this.state.due();
+		if (due < this.lookAt) {
+			this.lookAt = Math.min(due, this.moment + Agenda.HORIZON);
+			this.engine.agenda().announce(this, this.lookAt);
+		}
+		return due;
 	}
 
 }

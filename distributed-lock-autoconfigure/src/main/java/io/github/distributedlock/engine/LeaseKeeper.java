@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.Renewal;
+import io.github.distributedlock.engine.Agenda.Look;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -35,22 +36,20 @@ final class LeaseKeeper {
 	 */
 	long pass() {
 		long now = this.engine.ticker().nanos();
-		long next = Ticker.NEVER;
+		Agenda agenda = this.engine.agenda();
 		List<RenewalAttempt> due = new ArrayList<>();
-		for (KeyQueue queue : this.engine.queues()) {
-			if (queue.due() <= now) {
-				look(queue, due);
-			}
-			next = Math.min(next, queue.due());
+		agenda.update();
+		for (Look look = agenda.poll(now); look != null; look = agenda.poll(now)) {
+			look(look.queue(), look.at(), due);
 		}
 		renew(due);
-		next = Math.min(next, this.engine.backend().pass(now));
+		long next = Math.min(agenda.update(), this.engine.backend().pass(now));
 		return Math.min(next, this.engine.compensations().pass(now));
 	}
 
-	private void look(KeyQueue queue, List<RenewalAttempt> due) {
+	private void look(KeyQueue queue, long at, List<RenewalAttempt> due) {
 		try {
-			RenewalAttempt attempt = queue.onDue();
+			RenewalAttempt attempt = queue.onDue(at);
 			if (attempt != null) {
 				due.add(attempt);
 			}

@@ -13,7 +13,8 @@ import java.util.HexFormat;
  */
 enum LuaScript {
 
-	ACQUIRE("join", "acquire"), RENEW("renew"), RELEASE("join", "pass", "release"), WITHDRAW("pass", "withdraw");
+	ACQUIRE("join", "acquire"), RENEW("renew"), RELEASE("join", "pass", "release"),
+	WITHDRAW("join", "pass", "withdraw");
 
 	private final String text;
 

@@ -11,9 +11,9 @@ if cur and cur ~= own and cur ~= 'r:' .. ARGV[4] then
   local left = redis.call('PTTL', lock)
   local kind = string.sub(cur, 1, 2)
   if ARGV[5] == '1' then
-    join(queue, ARGV[4], ARGV[7])
+    local first = join(queue, ARGV[4], ARGV[7])
     local holder = string.match(cur, '^h:(.*)#')
-    if holder and redis.pcall('LINDEX', queue, 0) == ARGV[4] then
+    if first and holder then
       redis.pcall('PUBLISH', ARGV[8] .. holder .. ARGV[9], 'c' .. ARGV[10] .. ' ' .. string.sub(cur, 3))
     end
   end
@@ -29,8 +29,9 @@ if not (last and last >= 0 and last <= 9007199254740992 - count and math.floor(l
   return redis.error_reply('DLFENCE the fence of the lock holds no token')
 end
 local first = last + 1
+local time
 if cur ~= own then
-  local time = redis.call('TIME')
+  time = redis.call('TIME')
   first = math.max(time[1] * 1000000 + time[2], first)
 elseif not stored then
   return redis.error_reply('DLFENCE the fence of a held lock is gone')
@@ -41,6 +42,14 @@ if cur ~= own then
 elseif redis.call('PTTL', lock) < tonumber(ARGV[2]) then
   redis.call('PEXPIRE', lock, ARGV[2])
 end
-redis.pcall('LREM', queue, 0, ARGV[4])
 local waiting = redis.pcall('LLEN', queue)
-return {1, first, count, type(waiting) == 'number' and waiting or 0}
+if type(waiting) ~= 'number' or waiting == 0 then
+  return {1, first, count, 0}
+end
+if not cur or cur == own then
+  waiting = waiting - redis.call('LREM', queue, 0, ARGV[4])
+end
+if time and time[1] % 8 < 2 then
+  redis.pcall('PEXPIRE', queue, ARGV[7])
+end
+return {1, first, count, waiting}

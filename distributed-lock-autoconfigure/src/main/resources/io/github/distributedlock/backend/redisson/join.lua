@@ -1,8 +1,13 @@
--- join(queue, node, retention): the node waits at the tail, or where it already does.
--- Never an error: the queue is an optimisation, and the caller may have written before.
+-- join(queue, node, retention): the node waits at the tail, or where it already does. Returns
+-- whether it is the first. Never an error: the queue is an optimisation, and the caller may
+-- have written before.
+-- Who asks again while it waits, each second, keeps the queue; one that moves faster than
+-- that is kept by those who are granted the lock.
 local function join(queue, node, retention)
-  if type(redis.pcall('LPOS', queue, node)) ~= 'number' then
-    redis.pcall('RPUSH', queue, node)
+  local position = redis.pcall('LPOS', queue, node)
+  local length = type(position) ~= 'number' and redis.pcall('RPUSH', queue, node)
+  if not length or length == 1 then
+    redis.pcall('PEXPIRE', queue, retention)
   end
-  redis.pcall('PEXPIRE', queue, retention)
+  return position == 0 or length == 1
 end

@@ -1,11 +1,19 @@
--- pass(lock, queue, reserve, prefix, suffix, tag, counted): the lock goes to the node that
--- waits longest, reserved for `reserve` ms, or is deleted if none does. With `counted` '1'
--- the number that PUBLISH returns is true, and a node that nobody hears for is skipped.
-local function pass(lock, queue, reserve, prefix, suffix, tag, counted)
+-- pass(lock, queue, rejoining, retention, reserve, prefix, suffix, tag, counted): the lock
+-- goes to the node that waits longest, reserved for `reserve` ms, or is deleted if none does.
+-- The rejoining node, if there is one, waits behind all others, and is the next if there are
+-- none. With `counted` '1' the number that PUBLISH returns is true, and a node that nobody
+-- hears for is skipped.
+local function pass(lock, queue, rejoining, retention, reserve, prefix, suffix, tag, counted)
   while true do
     local node = redis.pcall('LPOP', queue)
+    if not node then
+      node = rejoining
+    elseif rejoining and node ~= rejoining then
+      join(queue, rejoining, retention)
+    end
+    rejoining = nil
     if type(node) ~= 'string' then
-      redis.pcall('DEL', lock)
+      redis.call('DEL', lock)
       return
     end
     local reserved = redis.pcall('SET', lock, 'r:' .. node, 'PX', reserve)

@@ -6,6 +6,6 @@ local lock, queue = KEYS[1], KEYS[2]
 local cur = redis.call('GET', lock)
 redis.call('LREM', queue, 0, ARGV[1])
 if cur == 'r:' .. ARGV[1] then
-  pass(lock, queue, ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6])
+  pass(lock, queue, nil, nil, ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6])
 end
 return {1}

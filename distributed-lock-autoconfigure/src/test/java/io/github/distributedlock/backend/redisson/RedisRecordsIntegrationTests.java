@@ -2,12 +2,15 @@ package io.github.distributedlock.backend.redisson;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
@@ -28,6 +31,7 @@ import org.redisson.api.RedissonClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the scripts leave in a server, and what they make of what others left there.
@@ -82,7 +86,7 @@ class RedisRecordsIntegrationTests {
 		node.release(node.acquire(this.key));
 		Map<String, Long> calls = server.commandCalls();
 		assertThat(calls).containsEntry("evalsha", 2L).doesNotContainKeys("eval", "publish", "script|load");
-		assertThat(calls.keySet()).isSubsetOf("evalsha", "get", "set", "time", "lrem", "llen", "del",
+		assertThat(calls.keySet()).isSubsetOf("evalsha", "get", "set", "time", "llen", "lpop", "del",
 				"config|resetstat", "ping", "info");
 	}
 
@@ -116,6 +120,39 @@ class RedisRecordsIntegrationTests {
 		server.command("PEXPIRE", this.queue, "5000");
 		waiting.contended(this.key, true);
 		assertThat((Long) server.command("PTTL", this.queue)).isGreaterThan(50_000L);
+	}
+
+	@Test
+	void handOverToANodeThatWaitsIsElevenCommands() {
+		TestNode holder = node();
+		TestNode next = node();
+		Grant grant = holder.acquire(this.key);
+		next.contended(this.key, true);
+		node().contended(this.key, true);
+		server.resetCommandCalls();
+		holder.release(this.key, grant.owner(), true);
+		next.acquire(this.key);
+		Map<String, Long> calls = server.commandCalls();
+		calls.keySet().retainAll(Set.of("get", "set", "time", "lpop", "lpos", "rpush", "publish", "llen", "lrem"));
+		assertThat(calls).isEqualTo(Map.of("get", 3L, "set", 3L, "time", 1L, "lpop", 1L, "lpos", 1L, "rpush", 1L,
+				"publish", 1L, "llen", 1L));
+	}
+
+	@Test
+	void queueThatMovesFasterThanNodesAskIsKeptByThoseWhoAreGranted() {
+		List<TestNode> nodes = List.of(node(), node(), node());
+		Grant[] grant = { nodes.get(0).acquire(this.key) };
+		nodes.get(1).contended(this.key, true);
+		nodes.get(2).contended(this.key, true);
+		server.command("PEXPIRE", this.queue, "25000");
+		Iterator<TestNode> next = Stream.iterate(1, (n) -> (n + 1) % 3).map(nodes::get).iterator();
+		TestNode[] holder = { nodes.get(0) };
+		await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+			holder[0].release(this.key, grant[0].owner(), true);
+			holder[0] = next.next();
+			grant[0] = holder[0].acquire(this.key);
+			assertThat((Long) server.command("PTTL", this.queue)).isGreaterThan(50_000L);
+		});
 	}
 
 	@Test
