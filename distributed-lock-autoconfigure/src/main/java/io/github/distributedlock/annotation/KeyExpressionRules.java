@@ -3,6 +3,7 @@ package io.github.distributedlock.annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.CompoundExpression;
@@ -22,6 +23,8 @@ import org.springframework.expression.spel.ast.VariableReference;
 final class KeyExpressionRules {
 
 	private static final Set<String> ROOT_PROPERTIES = Set.of("method", "methodName", "target", "targetClass", "args");
+
+	private static final Pattern INDEXED = Pattern.compile("[ap]\\d{1,3}");
 
 	private final LockDeclaration declaration;
 
@@ -98,10 +101,7 @@ final class KeyExpressionRules {
 	}
 
 	private boolean isIndexed(String name) {
-		if (!name.matches("[ap]\\d{1,3}")) {
-			return false;
-		}
-		return Integer.parseInt(name.substring(1)) < this.parameterCount;
+		return INDEXED.matcher(name).matches() && Integer.parseInt(name.substring(1)) < this.parameterCount;
 	}
 
 	private RuntimeException bareWord(String word) {

@@ -53,10 +53,15 @@ final class ReturnTypeRules {
 		}
 	}
 
+	/**
+	 * What the JDK has is told apart without the registry, whose creation loads a few
+	 * hundred classes of reactive libraries.
+	 */
 	private static boolean isDeferred(Class<?> type) {
-		return Flow.Publisher.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null
-				|| DEFERRED.contains(type.getName())
+		if (type.getClassLoader() == null || Flow.Publisher.class.isAssignableFrom(type)) {
+			return Flow.Publisher.class.isAssignableFrom(type);
+		}
+		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null || DEFERRED.contains(type.getName())
 				|| ClassUtils.getAllInterfacesForClassAsSet(type)
 					.stream()
 					.map(Class::getName)

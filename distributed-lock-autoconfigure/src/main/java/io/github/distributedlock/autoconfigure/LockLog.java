@@ -2,7 +2,6 @@ package io.github.distributedlock.autoconfigure;
 
 import java.lang.reflect.Method;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,18 +35,20 @@ final class LockLog {
 	void write(Collection<LockOperation> operations) {
 		List<LockOperation> fresh = operations.stream()
 			.filter((operation) -> this.written.add(operation.method()))
-			.sorted(Comparator.comparing(LockOperation::describeMethod))
 			.toList();
 		if (fresh.isEmpty()) {
 			return;
 		}
-		if (isEnabled()) {
-			fresh.forEach((operation) -> logger
-				.info(operation.describeMethod() + " runs under lock " + operation.describeLock()));
-			return;
+		if (!isEnabled()) {
+			logger.warn("Locks are switched off (distributed-lock.enabled=false). These methods run without: "
+					+ fresh.stream().map(LockOperation::describeMethod).sorted().collect(Collectors.joining(", ")));
 		}
-		logger.warn("Locks are switched off (distributed-lock.enabled=false). These methods run without: "
-				+ fresh.stream().map(LockOperation::describeMethod).collect(Collectors.joining(", ")));
+		else if (logger.isInfoEnabled()) {
+			fresh.stream()
+				.map((operation) -> operation.describeMethod() + " runs under lock " + operation.describeLock())
+				.sorted()
+				.forEach(logger::info);
+		}
 	}
 
 }

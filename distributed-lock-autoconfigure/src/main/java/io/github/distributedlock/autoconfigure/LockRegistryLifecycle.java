@@ -2,6 +2,7 @@ package io.github.distributedlock.autoconfigure;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.engine.DefaultLockRegistry;
@@ -10,9 +11,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Shuts the registries of the context down after web servers, executors and listeners
- * have stopped, and before any client is destroyed. Running methods keep their locks
- * until they end.
+ * Has the registries of the context connect once all its beans exist, so that connecting
+ * does not compete with their creation, and before web servers and listeners start. Shuts
+ * them down after web servers, executors and listeners have stopped, and before any
+ * client is destroyed. Running methods keep their locks until they end.
  */
 final class LockRegistryLifecycle implements SmartLifecycle, DisposableBean {
 
@@ -32,6 +34,7 @@ final class LockRegistryLifecycle implements SmartLifecycle, DisposableBean {
 	@Override
 	public void start() {
 		this.running = true;
+		engines().forEach(DefaultLockRegistry::connect);
 	}
 
 	@Override
@@ -46,11 +49,13 @@ final class LockRegistryLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	private void shutdown(Duration atMost) {
-		for (LockRegistry registry : this.registries) {
-			if (registry instanceof DefaultLockRegistry engine) {
-				engine.shutdown(atMost);
-			}
-		}
+		engines().forEach((engine) -> engine.shutdown(atMost));
+	}
+
+	private Stream<DefaultLockRegistry> engines() {
+		return this.registries.stream()
+			.filter(DefaultLockRegistry.class::isInstance)
+			.map(DefaultLockRegistry.class::cast);
 	}
 
 	@Override

@@ -1,7 +1,7 @@
 package io.github.distributedlock.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +18,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Refuses to start an application in which a locked method would run without its lock.
@@ -39,6 +40,8 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 
 	private final LockLog log;
 
+	private final SingletonSupplier<TransactionOrder> transactions;
+
 	private final Set<Class<?>> verified = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean started;
@@ -52,6 +55,7 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 		this.types = new BeanTypes(beanFactory, source);
 		this.registry = registry;
 		this.log = new LockLog(properties);
+		this.transactions = SingletonSupplier.of(() -> TransactionOrder.of(beanFactory));
 	}
 
 	@Override
@@ -79,7 +83,7 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		Set<LockOperation> locked = new LinkedHashSet<>();
+		Collection<LockOperation> locked = new ArrayList<>();
 		for (String name : this.types.names()) {
 			for (Class<?> type : this.types.of(name)) {
 				locked.addAll(verifyType(name, type));
@@ -123,7 +127,8 @@ final class LockVerifier implements BeanPostProcessor, SmartInitializingSingleto
 
 	private void checkOrder(Class<?> type, Collection<LockOperation> operations) {
 		if (TRANSACTIONS) {
-			operations.forEach((operation) -> TransactionOrder.check(this.beanFactory, type, operation));
+			TransactionOrder order = this.transactions.obtain();
+			operations.forEach((operation) -> order.check(type, operation));
 		}
 	}
 

@@ -1,5 +1,9 @@
 package io.github.distributedlock.autoconfigure;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.distributedlock.interceptor.LockAdvisor;
 import io.github.distributedlock.interceptor.LockOperation;
 
@@ -12,21 +16,31 @@ import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /**
  * Refuses a transaction that would be opened outside of the lock.
+ *
+ * @param lockOrder the order of the lock
+ * @param outer the advisors that open transactions outside of it, by the names of their
+ * beans
  */
-final class TransactionOrder {
+record TransactionOrder(int lockOrder, Map<String, PointcutAdvisor> outer) {
 
-	private TransactionOrder() {
+	static TransactionOrder of(ListableBeanFactory beanFactory) {
+		int lockOrder = beanFactory.getBean(LockAdvisor.class).getOrder();
+		Map<String, PointcutAdvisor> outer = new LinkedHashMap<>();
+		Arrays.stream(beanFactory.getBeanNamesForType(PointcutAdvisor.class, true, false)).forEach((name) -> {
+			PointcutAdvisor advisor = beanFactory.getBean(name, PointcutAdvisor.class);
+			if (order(advisor) <= lockOrder && advisor.getAdvice() instanceof TransactionInterceptor) {
+				outer.put(name, advisor);
+			}
+		});
+		return new TransactionOrder(lockOrder, outer);
 	}
 
-	static void check(ListableBeanFactory beanFactory, Class<?> type, LockOperation operation) {
-		int lockOrder = beanFactory.getBean(LockAdvisor.class).getOrder();
-		for (String name : beanFactory.getBeanNamesForType(PointcutAdvisor.class, true, false)) {
-			PointcutAdvisor advisor = beanFactory.getBean(name, PointcutAdvisor.class);
-			if (order(advisor) <= lockOrder && advisor.getAdvice() instanceof TransactionInterceptor
-					&& matches(advisor.getPointcut(), type, operation)) {
-				throw new LockOrderException(operation.describeMethod(), name, order(advisor), lockOrder);
+	void check(Class<?> type, LockOperation operation) {
+		this.outer.forEach((name, advisor) -> {
+			if (matches(advisor.getPointcut(), type, operation)) {
+				throw new LockOrderException(operation.describeMethod(), name, order(advisor), this.lockOrder);
 			}
-		}
+		});
 	}
 
 	private static int order(Advisor advisor) {

@@ -22,6 +22,18 @@ public interface LockBackend extends AutoCloseable {
 	String node();
 
 	/**
+	 * Begins to connect to the store, unless that has begun, and waits for nothing. The
+	 * first question is asked when the returned future is done, so that the time that the
+	 * first connection takes does not count as the store's silence. A backend that is
+	 * asked earlier begins by itself.
+	 * @return completed, within seconds and never with a failure, when the first attempt
+	 * has succeeded or failed
+	 */
+	default CompletableFuture<Void> connect() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	/**
 	 * Asks once for a lock, with at most one round trip.
 	 * @param key the lock
 	 * @param owner the new owner's id, {@code node#sequence}, never used before

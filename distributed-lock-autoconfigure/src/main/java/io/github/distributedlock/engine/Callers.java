@@ -30,7 +30,7 @@ final class Callers {
 	}
 
 	LocalLease acquire(Terms terms) {
-		Turn turn = new Turn(terms, this.engine.ticker().nanos());
+		Turn turn = begin(terms);
 		Outcome outcome = outcome(turn);
 		if (outcome instanceof Outcome.Held held) {
 			return held.lease();
@@ -39,7 +39,7 @@ final class Callers {
 	}
 
 	@Nullable LocalLease tryAcquire(Terms terms) {
-		Turn turn = new Turn(terms, this.engine.ticker().nanos());
+		Turn turn = begin(terms);
 		Outcome outcome = outcome(turn);
 		if (outcome instanceof Outcome.Held held) {
 			return held.lease();
@@ -48,6 +48,17 @@ final class Callers {
 			return null;
 		}
 		throw failure(turn, outcome);
+	}
+
+	private Turn begin(Terms terms) {
+		try {
+			this.engine.awaitConnection();
+			return new Turn(terms, this.engine.ticker().nanos());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LockInterruptedException(terms.key());
+		}
 	}
 
 	private DistributedLockException failure(Turn turn, Outcome outcome) {

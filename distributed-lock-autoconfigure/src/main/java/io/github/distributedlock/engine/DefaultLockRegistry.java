@@ -43,6 +43,14 @@ public final class DefaultLockRegistry implements LockRegistry {
 		this.keeper.start();
 	}
 
+	/**
+	 * Begins to connect to the store, without waiting for it. Without this the first
+	 * acquisition does.
+	 */
+	public void connect() {
+		this.engine.connect();
+	}
+
 	@Override
 	public Lease acquire(LockRequest request) {
 		Terms terms = this.engine.terms(request);

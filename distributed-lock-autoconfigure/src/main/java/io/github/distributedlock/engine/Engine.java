@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -45,6 +46,8 @@ final class Engine implements WakeUpListener {
 
 	private volatile LongConsumer alarm = (due) -> {
 	};
+
+	private volatile boolean connected;
 
 	private volatile boolean shutDown;
 
@@ -132,6 +135,29 @@ final class Engine implements WakeUpListener {
 
 	boolean isOwn(String owner) {
 		return owner.startsWith(this.backend.node() + "#");
+	}
+
+	/**
+	 * Begins to connect to the store.
+	 */
+	void connect() {
+		this.backend.connect();
+	}
+
+	/**
+	 * Waits until the first attempt to connect to the store has ended, in whatever way:
+	 * neither the store's silence nor another holder is waited for meanwhile.
+	 */
+	void awaitConnection() throws InterruptedException {
+		if (!this.connected) {
+			try {
+				this.backend.connect().get();
+			}
+			catch (ExecutionException ex) {
+				throw new IllegalStateException(ex.getCause());
+			}
+			this.connected = true;
+		}
 	}
 
 	/**

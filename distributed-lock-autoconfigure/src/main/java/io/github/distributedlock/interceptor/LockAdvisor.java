@@ -74,6 +74,12 @@ public final class LockAdvisor extends AbstractPointcutAdvisor {
 			return !this.source.getOperations(type).isEmpty();
 		}
 
+		/** Asked for each proxy, as part of what tells proxy classes apart. */
+		@Override
+		public String toString() {
+			return LockedClasses.class.getName().concat(": ").concat(this.source.toString());
+		}
+
 	}
 
 }

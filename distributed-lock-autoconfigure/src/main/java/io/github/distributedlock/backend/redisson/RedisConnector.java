@@ -57,11 +57,15 @@ final class RedisConnector implements AutoCloseable {
 
 	private volatile CompletableFuture<Lanes> attempt = new CompletableFuture<>();
 
+	private final CompletableFuture<Void> firstAttempt = this.attempt.handle((connected, failure) -> null);
+
 	private volatile @Nullable Lanes lanes;
 
 	private @Nullable RedissonClient client;
 
 	private @Nullable Subscription subscription;
+
+	private boolean begun;
 
 	private boolean interruptible;
 
@@ -80,8 +84,18 @@ final class RedisConnector implements AutoCloseable {
 		this.thread.setDaemon(true);
 	}
 
-	void start() {
-		this.thread.start();
+	/**
+	 * Begins to connect, unless that has begun.
+	 * @return completed when the first attempt has ended, in whatever way
+	 */
+	CompletableFuture<Void> begin() {
+		synchronized (this) {
+			if (!this.begun && !isClosed()) {
+				this.begun = true;
+				this.thread.start();
+			}
+		}
+		return this.firstAttempt;
 	}
 
 	/**
@@ -95,6 +109,7 @@ final class RedisConnector implements AutoCloseable {
 			current.send(question);
 			return;
 		}
+		begin();
 		this.attempt.whenComplete((connected, failure) -> {
 			if (connected != null) {
 				connected.send(question);

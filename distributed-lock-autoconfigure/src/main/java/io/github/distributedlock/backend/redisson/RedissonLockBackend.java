@@ -44,6 +44,8 @@ public final class RedissonLockBackend implements LockBackend {
 
 	private static final String RESERVATION = millis(Duration.ofSeconds(1));
 
+	private static final Duration LONGEST_FIRST_ATTEMPT = Duration.ofSeconds(10);
+
 	private final String node = newNode();
 
 	private final RecordNames names;
@@ -57,7 +59,7 @@ public final class RedissonLockBackend implements LockBackend {
 	private final ScheduledThreadPoolExecutor timer;
 
 	/**
-	 * Creates the backend and begins to connect, without waiting for it.
+	 * Creates the backend. It connects when it is told to, or asked for the first time.
 	 * @param source where the client comes from
 	 * @param namespace what this application's locks share with those of other nodes, and
 	 * with nobody else
@@ -76,12 +78,22 @@ public final class RedissonLockBackend implements LockBackend {
 		this.timer = newTimer();
 		this.connector = new RedisConnector(source, this.node, this.names.channel(this.node), commandTimeout,
 				this.channel::received);
-		this.connector.start();
 	}
 
 	@Override
 	public String node() {
 		return this.node;
+	}
+
+	/**
+	 * Begins to connect on a thread of its own. The first attempt is waited for as long
+	 * as the client lets it take, and ten seconds at most.
+	 */
+	@Override
+	public CompletableFuture<Void> connect() {
+		CompletableFuture<Void> connecting = this.connector.begin();
+		return (connecting.isDone()) ? connecting
+				: connecting.copy().completeOnTimeout(null, LONGEST_FIRST_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
