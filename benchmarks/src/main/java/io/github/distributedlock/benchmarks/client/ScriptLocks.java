@@ -25,15 +25,16 @@ final class ScriptLocks implements LockClient {
 
 	private final RScript scripts;
 
-	private final String acquire;
-
-	private final String release;
+	private final String script;
 
 	ScriptLocks(int port) {
 		this.client = RedissonClients.tuned(port);
 		this.scripts = this.client.getScript(StringCodec.INSTANCE);
-		this.acquire = this.scripts.scriptLoad(read("join") + read("acquire"));
-		this.release = this.scripts.scriptLoad(read("join") + read("pass") + read("release"));
+		StringBuilder text = new StringBuilder();
+		for (String part : List.of("context", "join", "pass", "acquire", "renew", "release", "withdraw", "answer")) {
+			text.append(read(part));
+		}
+		this.script = this.scripts.scriptLoad(text.toString());
 	}
 
 	@Override
@@ -43,14 +44,17 @@ final class ScriptLocks implements LockClient {
 		String owner = NODE + "#" + this.sequence.incrementAndGet();
 		List<Object> lockFenceQueue = List.of(record + "lock", record + "fence", record + "queue");
 		List<Object> lockQueue = List.of(record + "lock", record + "queue");
-		expect(this.scripts.evalSha(RScript.Mode.READ_WRITE, this.acquire, RScript.ReturnType.LIST, lockFenceQueue,
-				owner, "30000", "1", NODE, "0", "604800000", "60000", "dl:node:", "", tag));
-		return () -> expect(this.scripts.evalSha(RScript.Mode.READ_WRITE, this.release, RScript.ReturnType.LIST,
-				lockQueue, owner, NODE, "0", "1000", "60000", "dl:node:", "", tag, "1"));
+		expect(ask(lockFenceQueue, "a " + owner + " 30000 1 0 " + tag));
+		return () -> expect(ask(lockQueue, "r " + owner + " 0 " + tag));
 	}
 
-	private static void expect(List<?> reply) {
-		if (!reply.get(0).equals(1L)) {
+	private String ask(List<Object> records, String question) {
+		return this.scripts.evalSha(RScript.Mode.READ_WRITE, this.script, RScript.ReturnType.STRING, records, NODE,
+				"dl:node:", "", "1", question);
+	}
+
+	private static void expect(String reply) {
+		if (!reply.startsWith("1")) {
 			throw new IllegalStateException("The script answered " + reply + ": use one thread for each key");
 		}
 	}

@@ -26,7 +26,7 @@ import org.springframework.boot.ssl.SslOptions;
  */
 final class RedissonClientFactory implements Supplier<RedissonClient> {
 
-	private static final int THREADS = 2;
+	private static final int NETWORK_THREADS = 2;
 
 	/** Below ten, Redisson lets commands share a connection. */
 	private static final int CONNECTIONS = 4;
@@ -73,7 +73,7 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 
 	Config config(RedisTopology topology) {
 		Config config = new Config();
-		config.setThreads(THREADS).setNettyThreads(THREADS).setCodec(StringCodec.INSTANCE);
+		config.setExecutor(new CallingThreadExecutor()).setNettyThreads(NETWORK_THREADS).setCodec(StringCodec.INSTANCE);
 		config.setReferenceEnabled(false);
 		configureTls(config);
 		configureServers(config, topology);

@@ -16,25 +16,33 @@ final class Flight {
 
 	private final RedisLink link;
 
-	private final List<RedisQuestion<?>> questions;
+	private final List<ScriptCall> calls;
+
+	private final String route;
 
 	private final Runnable arrived;
 
-	Flight(RedisLink link, List<RedisQuestion<?>> questions, Runnable arrived) {
+	/**
+	 * Creates the flight.
+	 * @param company whether one call may have several questions
+	 * @param arrived called once when nothing more is expected, before the answers are
+	 * given to those that asked
+	 */
+	Flight(RedisLink link, Company company, List<RedisQuestion<?>> questions, Runnable arrived) {
 		this.link = link;
-		this.questions = questions;
+		this.route = questions.get(0).route();
 		this.arrived = arrived;
+		this.calls = (company.isWelcome()) ? List.of(new ScriptCall(link, company, questions))
+				: questions.stream().map((question) -> new ScriptCall(link, company, List.of(question))).toList();
 	}
 
 	void leave() {
-		RedisQuestion<?> first = this.questions.get(0);
-		if (this.questions.size() == 1) {
-			first.ask(this.link, this.link.scripts(), first.route(), false)
-				.whenComplete((reply, failure) -> land(null));
+		if (this.calls.size() == 1) {
+			this.calls.get(0).ask().whenComplete((reply, failure) -> land(null));
 			return;
 		}
 		try {
-			leaveTogether(first.route());
+			leaveInABatch();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			land(ex);
@@ -45,21 +53,17 @@ final class Flight {
 	 * All take the way of the first one, so that they surely go to one server, whatever
 	 * the client knows about a cluster: only then is a failure of the connection theirs.
 	 */
-	private void leaveTogether(String route) {
+	private void leaveInABatch() {
 		RBatch batch = this.link.newBatch();
 		RScriptAsync scripts = batch.getScript(StringCodec.INSTANCE);
-		for (RedisQuestion<?> question : this.questions) {
-			question.ask(this.link, scripts, route, true);
-		}
+		this.calls.forEach((call) -> call.askIn(scripts, this.route));
 		batch.executeAsync().whenComplete((result, failure) -> land(failure));
 	}
 
 	private void land(@Nullable Throwable failure) {
 		this.arrived.run();
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		for (RedisQuestion<?> question : this.questions) {
-			question.deliver(this.link, cause);
-		}
+		this.calls.forEach((call) -> call.deliver(cause));
 	}
 
 }

@@ -35,15 +35,22 @@ final class Lanes {
 
 	private final boolean cluster;
 
+	private final Company company;
+
 	private final NameMapper names;
 
 	private volatile NavigableMap<Integer, Shard> shards = new TreeMap<>();
 
 	private Map<Set<String>, Shard> known = Map.of();
 
-	Lanes(RedisLink link) {
+	/**
+	 * Creates the lanes.
+	 * @param prefix of records that nobody else uses
+	 */
+	Lanes(RedisLink link, String prefix) {
 		this.link = link;
 		this.cluster = link.client().getConfig().isClusterConfig();
+		this.company = new Company(link, prefix);
 		this.names = link.client().getConfig().getNameMapper();
 		if (!this.cluster) {
 			this.shards.put(0, newShard());
@@ -59,7 +66,7 @@ final class Lanes {
 	}
 
 	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {
-		new Flight(this.link, questions, arrived).leave();
+		new Flight(this.link, this.company, questions, arrived).leave();
 	}
 
 	/**
@@ -79,23 +86,35 @@ final class Lanes {
 	}
 
 	/**
-	 * Asks a cluster for its shards. Blocks until one of the masters answers, or none.
+	 * Finds out what can be known before anything is sent. Blocks until the server has
+	 * answered, or has not.
+	 * @param timeout how long one answer may take, in milliseconds
+	 * @return whether everything is known
+	 */
+	boolean prepare(long timeout) throws InterruptedException {
+		return this.company.learn(timeout);
+	}
+
+	/**
+	 * Asks a cluster for its shards, and any other server what is not known yet. Blocks
+	 * until there is an answer, or none.
 	 * @param timeout how long one of them may take, in milliseconds
-	 * @return whether shards may change, so that it pays to ask again
+	 * @return whether it pays to ask again, because shards may change or nobody answered
 	 */
 	boolean learn(long timeout) throws InterruptedException {
-		if (this.cluster) {
-			for (RedisClusterMaster master : this.link.client().getRedisNodes(RedisNodes.CLUSTER).getMasters()) {
-				try {
-					assign(master.clusterSlotsAsync().toCompletableFuture().get(timeout, TimeUnit.MILLISECONDS));
-					break;
-				}
-				catch (ExecutionException | TimeoutException | RedisException ex) {
-					logger.debug("A master does not tell the shards", ex);
-				}
+		if (!this.cluster) {
+			return !prepare(timeout);
+		}
+		for (RedisClusterMaster master : this.link.client().getRedisNodes(RedisNodes.CLUSTER).getMasters()) {
+			try {
+				assign(master.clusterSlotsAsync().toCompletableFuture().get(timeout, TimeUnit.MILLISECONDS));
+				break;
+			}
+			catch (ExecutionException | TimeoutException | RedisException ex) {
+				logger.debug("A master does not tell the shards", ex);
 			}
 		}
-		return this.cluster;
+		return true;
 	}
 
 	private void assign(Map<ClusterSlotRange, Set<String>> ranges) {

@@ -7,37 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The scripts. Each touches one lock only.
+ * The script that does everything: it answers any number of questions.
  */
-enum LuaScript {
+final class LuaScript {
 
-	ACQUIRE("join", "acquire"), RENEW("renew"), RELEASE("join", "pass", "release"),
-	WITHDRAW("join", "pass", "withdraw");
+	static final String TEXT;
 
-	private final String text;
+	static final String SHA1;
 
-	private final String sha1;
-
-	LuaScript(String... parts) {
+	static {
 		StringBuilder joined = new StringBuilder();
-		for (String part : parts) {
+		for (String part : List.of("context", "join", "pass", "acquire", "renew", "release", "withdraw", "answer")) {
 			joined.append(read(part + ".lua"));
 		}
-		this.text = joined.toString();
-		this.sha1 = digest(this.text);
+		TEXT = joined.toString();
+		SHA1 = digest(TEXT);
 	}
 
-	String text() {
-		return this.text;
+	private LuaScript() {
 	}
 
-	String sha1() {
-		return this.sha1;
-	}
-
-	private static String read(String resource) {
+	static String read(String resource) {
 		try (InputStream input = LuaScript.class.getResourceAsStream(resource)) {
 			if (input == null) {
 				throw new IllegalStateException(resource + " is missing beside " + LuaScript.class.getName());
@@ -51,8 +44,8 @@ enum LuaScript {
 
 	private static String digest(String text) {
 		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-1");
-			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+			MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+			return HexFormat.of().formatHex(sha1.digest(text.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

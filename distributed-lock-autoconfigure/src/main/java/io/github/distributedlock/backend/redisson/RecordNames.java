@@ -82,11 +82,11 @@ final class RecordNames {
 		return text.length() <= LONGEST_TAG && TAG.matcher(text).matches();
 	}
 
-	List<Object> lockFenceQueue(String tag) {
+	List<String> lockFenceQueue(String tag) {
 		return List.of(record(tag, "lock"), record(tag, "fence"), record(tag, "queue"));
 	}
 
-	List<Object> lockQueue(String tag) {
+	List<String> lockQueue(String tag) {
 		return List.of(record(tag, "lock"), record(tag, "queue"));
 	}
 

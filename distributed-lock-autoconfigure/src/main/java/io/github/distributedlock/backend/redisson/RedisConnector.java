@@ -183,7 +183,7 @@ final class RedisConnector implements AutoCloseable {
 		}
 	}
 
-	private void link(RedissonClient current, Subscription hints) {
+	private void link(RedissonClient current, Subscription hints) throws InterruptedException {
 		if (this.lanes != null) {
 			return;
 		}
@@ -193,7 +193,8 @@ final class RedisConnector implements AutoCloseable {
 					+ ": nodes do not hear of released locks and ask about once a second instead");
 			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node);
 		}
-		Lanes made = new Lanes(connected);
+		Lanes made = new Lanes(connected, this.channel);
+		made.prepare(this.commandTimeout.toMillis());
 		CompletableFuture<Lanes> waiting = null;
 		synchronized (this) {
 			if (!isClosed()) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReconnectedException;
@@ -91,6 +92,28 @@ final class RedisFailures {
 	static boolean isHeldBack(@Nullable Throwable batch) {
 		return batch != null && (isToBeRepeated(batch)
 				|| Arrays.stream(batch.getSuppressed()).anyMatch(RedisFailures::isToBeRepeated));
+	}
+
+	/**
+	 * Returns whether a request was refused because of its keys, perhaps of some of them
+	 * only. It was not run, then.
+	 */
+	static boolean isOfKeys(@Nullable Throwable failure) {
+		return isCrossSlot(failure) || (failure instanceof RedisException && serverText(failure).contains("NOPERM"));
+	}
+
+	/**
+	 * Returns whether a request was refused because its keys do not belong together.
+	 */
+	static boolean isCrossSlot(@Nullable Throwable failure) {
+		return failure instanceof RedisException && serverText(failure).contains("CROSSSLOT");
+	}
+
+	/**
+	 * Returns whether the server does not know the script.
+	 */
+	static boolean isUnknownScript(@Nullable Throwable failure) {
+		return failure instanceof RedisNoScriptException;
 	}
 
 	private static boolean isToBeRepeated(Throwable failure) {

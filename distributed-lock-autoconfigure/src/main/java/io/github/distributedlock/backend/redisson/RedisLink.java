@@ -10,6 +10,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.NameMapper;
 
 /**
  * A client that is connected, and what scripts must be told about it.
@@ -17,13 +18,15 @@ import org.redisson.client.codec.StringCodec;
  * @param client the client
  * @param scripts calls scripts, without repetition
  * @param batches how batches are sent, without repetition either
+ * @param names what the client calls a record at the server
+ * @param node this node
  * @param channelPrefix what the server's name of a node's channel has before the node
  * @param channelSuffix what it has after the node
  * @param counted whether the number of receivers that the server reports for a message is
  * true
  */
-record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, String channelPrefix,
-		String channelSuffix, boolean counted) {
+record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, NameMapper names, String node,
+		String channelPrefix, String channelSuffix, boolean counted) {
 
 	/**
 	 * Describes a client.
@@ -45,8 +48,9 @@ record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, S
 		BatchOptions batches = BatchOptions.defaults()
 			.responseTimeout(commandTimeout.toMillis(), TimeUnit.MILLISECONDS)
 			.retryAttempts(0);
-		return new RedisLink(client, client.getScript(options), batches, channel.substring(0, position),
-				channel.substring(position + node.length()), client.getConfig().isSingleConfig());
+		return new RedisLink(client, client.getScript(options), batches, client.getConfig().getNameMapper(), node,
+				channel.substring(0, position), channel.substring(position + node.length()),
+				client.getConfig().isSingleConfig());
 	}
 
 	RBatch newBatch() {

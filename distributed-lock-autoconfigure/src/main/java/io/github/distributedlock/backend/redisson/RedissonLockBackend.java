@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -21,9 +19,9 @@ import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.WakeUpListener;
 
 /**
- * Keeps locks on Redis 6.2 or later: one server, Sentinel, replicated or Cluster. Each
- * call is one script on the records of one lock, sent through Redisson without
- * repetition.
+ * Keeps locks on Redis 6.2 or later: one server, Sentinel, replicated or Cluster. What is
+ * asked about one lock is done by a script on its records, sent through Redisson without
+ * repetition, together with what is asked about others at the same time.
  */
 public final class RedissonLockBackend implements LockBackend {
 
@@ -35,15 +33,6 @@ public final class RedissonLockBackend implements LockBackend {
 
 	private static final int MOST_TOKENS = 1000;
 
-	private static final String FENCE_RETENTION = millis(Duration.ofDays(7));
-
-	/**
-	 * Waiting nodes ask about once a second; this leaves out an outage of a minute.
-	 */
-	private static final String QUEUE_RETENTION = millis(Duration.ofMinutes(1));
-
-	private static final String RESERVATION = millis(Duration.ofSeconds(1));
-
 	private static final Duration LONGEST_FIRST_ATTEMPT = Duration.ofSeconds(10);
 
 	private final String node = newNode();
@@ -54,9 +43,7 @@ public final class RedissonLockBackend implements LockBackend {
 
 	private final RedisConnector connector;
 
-	private final Duration commandTimeout;
-
-	private final ScheduledThreadPoolExecutor timer;
+	private final Deadlines deadlines;
 
 	/**
 	 * Creates the backend. It connects when it is told to, or asked for the first time.
@@ -74,8 +61,7 @@ public final class RedissonLockBackend implements LockBackend {
 		}
 		this.names = new RecordNames(namespace);
 		this.channel = new NodeChannel(this.names, this::withdraw);
-		this.commandTimeout = commandTimeout;
-		this.timer = newTimer();
+		this.deadlines = new Deadlines(commandTimeout);
 		this.connector = new RedisConnector(source, this.node, this.names.channel(this.node), commandTimeout,
 				this.channel::received);
 	}
@@ -101,10 +87,8 @@ public final class RedissonLockBackend implements LockBackend {
 			boolean interested) {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
-		String leaseMillis = lease(key, lease);
-		return ask(false, LuaScript.ACQUIRE, this.names.lockFenceQueue(tag),
-				(link) -> new Object[] { owner, leaseMillis, Integer.toString(most), this.node, flag(interested),
-						FENCE_RETENTION, QUEUE_RETENTION, link.channelPrefix(), link.channelSuffix(), tag },
+		String question = "a " + owner + ' ' + lease(key, lease) + ' ' + most + flag(interested) + tag;
+		return ask(false, this.names.lockFenceQueue(tag), question,
 				(reply) -> Replies.attempt(reply, key, owner, most));
 	}
 
@@ -119,19 +103,15 @@ public final class RedissonLockBackend implements LockBackend {
 	 */
 	private CompletableFuture<Renewal> renew(Renew renew, boolean background) {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
-		String leaseMillis = lease(renew.key(), renew.lease());
-		return ask(background, LuaScript.RENEW, this.names.lockFenceQueue(this.names.tag(renew.key())),
-				(link) -> new Object[] { renew.owner(), leaseMillis, Integer.toString(most), FENCE_RETENTION },
+		String question = "e " + renew.owner() + ' ' + lease(renew.key(), renew.lease()) + ' ' + most;
+		return ask(background, this.names.lockFenceQueue(this.names.tag(renew.key())), question,
 				(reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(false, LuaScript.RELEASE, this.names.lockQueue(tag),
-				(link) -> new Object[] { owner, this.node, flag(stillInterested), RESERVATION, QUEUE_RETENTION,
-						link.channelPrefix(), link.channelSuffix(), tag, flag(link.counted()) },
-				Replies::release);
+		return ask(false, this.names.lockQueue(tag), "r " + owner + flag(stillInterested) + tag, Replies::release);
 	}
 
 	@Override
@@ -140,18 +120,13 @@ public final class RedissonLockBackend implements LockBackend {
 	}
 
 	private CompletableFuture<Void> withdraw(String tag) {
-		return ask(false, LuaScript.WITHDRAW, this.names.lockQueue(tag), (link) -> new Object[] { this.node,
-				RESERVATION, link.channelPrefix(), link.channelSuffix(), tag, flag(link.counted()) },
-				Replies::withdrawal);
+		return ask(false, this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
 	}
 
-	private <T> CompletableFuture<T> ask(boolean background, LuaScript script, List<Object> keys,
-			Function<RedisLink, Object[]> arguments, Function<List<?>, T> answer) {
-		RedisQuestion<T> question = new RedisQuestion<>(background, script, keys, arguments, answer);
-		if (!this.timer.isShutdown()) {
-			question
-				.expiresBy(this.timer.schedule(question::expire, this.commandTimeout.toNanos(), TimeUnit.NANOSECONDS));
-		}
+	private <T> CompletableFuture<T> ask(boolean background, List<String> records, String text,
+			Function<String, T> answer) {
+		RedisQuestion<T> question = new RedisQuestion<>(background, this.deadlines.next(), records, text, answer);
+		this.deadlines.watch(question);
 		this.connector.send(question);
 		return question;
 	}
@@ -173,17 +148,7 @@ public final class RedissonLockBackend implements LockBackend {
 	@Override
 	public void close() {
 		this.connector.close();
-		this.timer.shutdown();
-	}
-
-	private static ScheduledThreadPoolExecutor newTimer() {
-		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "distributed-lock-redis-timeout");
-			thread.setDaemon(true);
-			return thread;
-		}, new ThreadPoolExecutor.DiscardPolicy());
-		timer.setRemoveOnCancelPolicy(true);
-		return timer;
+		this.deadlines.stop();
 	}
 
 	private static String newNode() {
@@ -192,17 +157,13 @@ public final class RedissonLockBackend implements LockBackend {
 		return HexFormat.of().formatHex(random);
 	}
 
-	private static String lease(LockKey key, Duration lease) {
+	private static long lease(LockKey key, Duration lease) {
 		LIMITS.check(key, lease);
-		return millis(lease.plusNanos(999_999));
-	}
-
-	private static String millis(Duration duration) {
-		return Long.toString(duration.toMillis());
+		return lease.plusNanos(999_999).toMillis();
 	}
 
 	private static String flag(boolean value) {
-		return (value) ? "1" : "0";
+		return (value) ? " 1 " : " 0 ";
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.distributedlock.backend.redisson;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
@@ -28,60 +27,73 @@ final class Replies {
 	private Replies() {
 	}
 
-	static Attempt attempt(List<?> reply, LockKey key, String owner, int tokens) {
-		if (number(reply, 0, 0, 1) == 1) {
-			return new Attempt.Granted(
-					new Grant(key, owner, tokens(reply, 1, tokens), (int) number(reply, 3, 0, Integer.MAX_VALUE)));
+	static Attempt attempt(String reply, LockKey key, String owner, int tokens) {
+		String[] parts = reply.split(" ", 4);
+		if (number(reply, parts, 0, 0, 1) == 1) {
+			return new Attempt.Granted(new Grant(key, owner, tokens(reply, parts, 1, tokens), waiting(reply, parts)));
 		}
-		long left = number(reply, 1, -1, Long.MAX_VALUE - 1);
+		parts = reply.split(" ", 3);
+		long left = number(reply, parts, 1, -1, Long.MAX_VALUE - 1);
 		Duration retryAfter = (left < 0 || left >= LONGEST_RETRY.toMillis()) ? LONGEST_RETRY
 				: Duration.ofMillis(left + 1);
-		return new Attempt.Contended(retryAfter, holder(reply));
+		return new Attempt.Contended(retryAfter, holder(reply, parts));
 	}
 
-	static Renewal renewal(List<?> reply, int moreTokens) {
-		if (number(reply, 0, 0, 1) == 0) {
+	static Renewal renewal(String reply, int moreTokens) {
+		String[] parts = reply.split(" ", 4);
+		if (number(reply, parts, 0, 0, 1) == 0) {
 			return new Renewal.Lost();
 		}
-		return new Renewal.Renewed(tokens(reply, 0, moreTokens), (int) number(reply, 3, 0, Integer.MAX_VALUE));
+		return new Renewal.Renewed(tokens(reply, parts, 0, moreTokens), waiting(reply, parts));
 	}
 
-	static Release release(List<?> reply) {
-		return (number(reply, 0, 0, 1) == 1) ? Release.RELEASED : Release.NOT_HELD;
+	static Release release(String reply) {
+		return (number(reply, new String[] { reply }, 0, 0, 1) == 1) ? Release.RELEASED : Release.NOT_HELD;
 	}
 
-	static @Nullable Void withdrawal(List<?> reply) {
-		number(reply, 0, 1, 1);
+	static @Nullable Void withdrawal(String reply) {
+		number(reply, new String[] { reply }, 0, 1, 1);
 		return null;
 	}
 
-	private static Tokens tokens(List<?> reply, int fewest, int most) {
-		int count = (int) number(reply, 2, fewest, most);
+	private static Tokens tokens(String reply, String[] parts, int fewest, int most) {
+		int count = (int) number(reply, parts, 2, fewest, most);
 		if (count == 0) {
-			number(reply, 1, 0, 0);
+			number(reply, parts, 1, 0, 0);
 			return Tokens.NONE;
 		}
-		return new Tokens(number(reply, 1, 1, LARGEST_TOKEN - count + 1), count);
+		return new Tokens(number(reply, parts, 1, 1, LARGEST_TOKEN - count + 1), count);
 	}
 
-	private static @Nullable String holder(List<?> reply) {
-		if (reply.size() > 2 && reply.get(2) instanceof String text) {
-			return (text.startsWith("h:") || text.startsWith("r:")) ? text.substring(2) : null;
+	private static int waiting(String reply, String[] parts) {
+		return (int) number(reply, parts, 3, 0, Integer.MAX_VALUE);
+	}
+
+	private static @Nullable String holder(String reply, String[] parts) {
+		if (parts.length < 3) {
+			throw rogue(reply);
+		}
+		String record = parts[2];
+		return (record.startsWith("h:") || record.startsWith("r:")) ? record.substring(2) : null;
+	}
+
+	private static long number(String reply, String[] parts, int index, long from, long to) {
+		try {
+			long number = (index < parts.length) ? Long.parseLong(parts[index]) : Long.MIN_VALUE;
+			if (number >= from && number <= to) {
+				return number;
+			}
+		}
+		catch (NumberFormatException ex) {
+			throw rogue(reply);
 		}
 		throw rogue(reply);
 	}
 
-	private static long number(List<?> reply, int index, long from, long to) {
-		if (index < reply.size() && reply.get(index) instanceof Long number && number >= from && number <= to) {
-			return number;
-		}
-		throw rogue(reply);
-	}
-
-	private static BackendMisconfiguredException rogue(List<?> reply) {
+	private static BackendMisconfiguredException rogue(String reply) {
 		return new BackendMisconfiguredException(
-				"the server answered a lock script with " + reply
-						+ ", which that script never answers: check what stands between this application and Redis",
+				"the server answered a lock script with '" + reply
+						+ "', which that script never answers: check what stands between this application and Redis",
 				null);
 	}
 

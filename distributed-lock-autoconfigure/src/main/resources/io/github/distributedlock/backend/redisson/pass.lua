@@ -1,35 +1,35 @@
--- pass(lock, queue, rejoining, retention, reserve, prefix, suffix, tag, counted): the lock
--- goes to the node that waits longest, reserved for `reserve` ms, or is deleted if none does.
--- The rejoining node, if there is one, waits behind all others, and is the next if there are
--- none. With `counted` '1' the number that PUBLISH returns is true, and a node that nobody
--- hears for is skipped.
-local function pass(lock, queue, rejoining, retention, reserve, prefix, suffix, tag, counted)
+-- The lock goes to the node that waits longest, reserved for it, or is deleted if none does.
+-- This node, if it rejoins, waits behind all others, and is the next if there are none. A
+-- node that surely nobody hears for is skipped.
+local function pass(lock, queue, rejoins, tag)
+  local rejoining = rejoins and me or nil
   while true do
-    local node = redis.pcall('LPOP', queue)
+    local node = try('LPOP', queue)
     if not node then
       node = rejoining
     elseif rejoining and node ~= rejoining then
-      join(queue, rejoining, retention)
+      join(queue)
     end
     rejoining = nil
     if type(node) ~= 'string' then
-      redis.call('DEL', lock)
+      call('DEL', lock)
       return
     end
-    local reserved = redis.pcall('SET', lock, 'r:' .. node, 'PX', reserve)
+    local reserved = try('SET', lock, 'r:' .. node, 'PX', RESERVATION)
     if type(reserved) == 'table' and reserved['err'] then
-      redis.pcall('DEL', lock)
+      try('DEL', lock)
       return
     end
-    local sent = redis.pcall('PUBLISH', prefix .. node .. suffix, 'g' .. tag)
-    if counted ~= '1' then
-      local head = redis.pcall('LINDEX', queue, 0)
+    local sent = try('PUBLISH', prefix .. node .. suffix, 'g' .. tag)
+    if not counted then
+      local head = try('LINDEX', queue, 0)
       if type(head) == 'string' then
-        redis.pcall('PUBLISH', prefix .. head .. suffix, 'g' .. tag)
+        try('PUBLISH', prefix .. head .. suffix, 'g' .. tag)
       end
     end
-    if counted ~= '1' or sent ~= 0 then
+    if not counted or sent ~= 0 then
       return
     end
   end
 end
+

@@ -1,31 +1,33 @@
--- Extends the record of its owner, and of nobody else.
--- KEYS: lock, fence, queue
--- ARGV: owner, lease ms, more tokens, fence retention ms
--- Returns {1, first token, tokens, nodes that wait}, without tokens {1, 0, 0, ...}, or {0}.
-local lock, fence, queue = KEYS[1], KEYS[2], KEYS[3]
-if redis.call('GET', lock) ~= 'h:' .. ARGV[1] then
-  return {0}
-end
-if redis.call('PTTL', lock) < tonumber(ARGV[2]) then
-  redis.call('PEXPIRE', lock, ARGV[2])
-end
-local first, count = 0, tonumber(ARGV[3])
-if count > 0 then
-  local stored = redis.pcall('GET', fence)
-  local last = type(stored) == 'string' and tonumber(stored)
-  local kept
-  if last and last > 0 and last <= 9007199254740992 - count and math.floor(last) == last then
-    first = last + 1
-    kept = redis.pcall('SET', fence, string.format('%.0f', last + count), 'PX', ARGV[4])
+-- Extends the record of its owner, and of nobody else: 'e owner lease-ms more-tokens'.
+-- Says '1 first-token tokens nodes-that-wait', without tokens '1 0 0 ...', or '0'.
+local function renew(question, lock, queue, fence)
+  local owner, lease, tokens = string.match(question, '^e (%S+) (%d+) (%d+)$')
+  if call('GET', lock) ~= 'h:' .. owner then
+    return '0'
   end
-  if not kept or kept['err'] then
-    first, count = 0, 0
+  if (redis.REDIS_VERSION_NUM or 0) >= 0x070000 then
+    call('PEXPIRE', lock, lease, 'GT')
+  elseif call('PTTL', lock) < tonumber(lease) then
+    call('PEXPIRE', lock, lease)
   end
-else
-  local left = redis.pcall('PTTL', fence)
-  if type(left) == 'number' and left >= 0 and left < ARGV[4] / 2 then
-    redis.pcall('PEXPIRE', fence, ARGV[4])
+  local first, count = 0, tonumber(tokens)
+  if count > 0 then
+    local stored = try('GET', fence)
+    local last = type(stored) == 'string' and tonumber(stored)
+    local kept
+    if last and last > 0 and last <= LARGEST_TOKEN - count and math.floor(last) == last then
+      first = last + 1
+      kept = try('SET', fence, string.format('%.0f', last + count), 'PX', FENCE_RETENTION)
+    end
+    if not kept or kept['err'] then
+      first, count = 0, 0
+    end
+  else
+    local left = try('PTTL', fence)
+    if type(left) == 'number' and left >= 0 and left < FENCE_RETENTION / 2 then
+      try('PEXPIRE', fence, FENCE_RETENTION)
+    end
   end
+  return string.format('1 %.0f %d %d', first, count, count_of(queue))
 end
-local waiting = redis.pcall('LLEN', queue)
-return {1, first, count, type(waiting) == 'number' and waiting or 0}
+

@@ -40,7 +40,7 @@ class RedissonClientConfigTests {
 			Config config = builtConfig();
 			assertThat(config.getCodec()).isSameAs(StringCodec.INSTANCE);
 			assertThat(config.getNettyThreads()).isEqualTo(2);
-			assertThat(config.getThreads()).isEqualTo(2);
+			assertThat(config.getExecutor()).isInstanceOf(CallingThreadExecutor.class);
 			assertThat(config.isLazyInitialization()).isFalse();
 			assertThat(config.useSingleServer().getConnectionPoolSize()).isLessThan(10);
 			assertThat(config.useSingleServer().getSubscriptionConnectionPoolSize()).isOne();

@@ -26,8 +26,7 @@ class LaneTests {
 	});
 
 	private static RedisQuestion<String> question() {
-		return new RedisQuestion<>(false, LuaScript.ACQUIRE, List.of("dl:{a}:lock"), (link) -> new Object[0],
-				Object::toString);
+		return new RedisQuestion<>(false, 0, List.of("dl:{a}:lock"), "w a", Object::toString);
 	}
 
 	private List<RedisQuestion<?>> ask(int count) {
@@ -68,7 +67,7 @@ class LaneTests {
 		fill();
 		List<RedisQuestion<?>> waiting = ask(4);
 		waiting.get(0).cancel(true);
-		waiting.get(2).expire();
+		waiting.get(2).expire(waiting.get(2).depart());
 		this.arrivals.get(0).run();
 		assertThat(this.sent).containsExactly(List.of(waiting.get(1), waiting.get(3)));
 	}

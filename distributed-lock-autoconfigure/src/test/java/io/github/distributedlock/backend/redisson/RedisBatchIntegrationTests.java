@@ -16,6 +16,7 @@ import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.test.redis.RedisCluster;
 import io.github.distributedlock.test.redis.RedisProcess;
+import io.github.distributedlock.test.redis.SpreadingProxy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,12 +81,28 @@ class RedisBatchIntegrationTests {
 	}
 
 	@Test
-	void batchIsPlainScriptCallsWithoutTransaction() {
+	void questionsThatLeaveTogetherAreOneScriptCall() {
 		this.node.acquire(LockKey.of("first"));
 		this.server.resetCommandCalls();
 		askTogether().values().forEach((answer) -> TestNode.granted(answer.join()));
-		assertThat(this.server.commandCalls()).containsEntry("evalsha", 40L)
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 1L)
 			.doesNotContainKeys("eval", "multi", "exec", "client|reply");
+	}
+
+	@Test
+	void proxyThatSpreadsKeysGetsACallForEachLock() {
+		try (RedisProcess other = RedisProcess.launch();
+				SpreadingProxy proxy = new SpreadingProxy(List.of(this.server, other))) {
+			Config config = TestClients.config(this.server);
+			config.useSingleServer().setAddress(proxy.address());
+			try (TestNode spread = node(config, Duration.ofSeconds(5))) {
+				ask(spread, "spread", 200).forEach((key, answer) -> {
+					TestNode.granted(answer.join());
+					String lock = "dl:{" + key + "}:lock";
+					assertThat(proxy.server(lock).command("EXISTS", lock)).as(lock).isEqualTo(1L);
+				});
+			}
+		}
 	}
 
 	@Test

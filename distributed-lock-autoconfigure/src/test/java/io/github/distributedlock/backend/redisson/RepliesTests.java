@@ -1,7 +1,6 @@
 package io.github.distributedlock.backend.redisson;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 import io.github.distributedlock.LockKey;
@@ -26,45 +25,42 @@ class RepliesTests {
 
 	@Test
 	void grantIsRead() {
-		assertThat(Replies.attempt(List.of(1L, 7L, 3L, 2L), KEY, "n#1", 3))
+		assertThat(Replies.attempt("1 7 3 2", KEY, "n#1", 3))
 			.isEqualTo(new Attempt.Granted(new Grant(KEY, "n#1", new Tokens(7, 3), 2)));
-		assertThat(Replies.attempt(List.of(1L, LARGEST, 1L, 0L), KEY, "n#1", 1)).isInstanceOf(Attempt.Granted.class);
+		assertThat(Replies.attempt("1 " + LARGEST + " 1 0", KEY, "n#1", 1)).isInstanceOf(Attempt.Granted.class);
 	}
 
 	@Test
 	void contentionIsRead() {
-		assertThat(Replies.attempt(List.of(0L, 12L, "h:n#1"), KEY, "m#1", 1))
+		assertThat(Replies.attempt("0 12 h:n#1", KEY, "m#1", 1))
 			.isEqualTo(new Attempt.Contended(Duration.ofMillis(13), "n#1"));
-		assertThat(Replies.attempt(List.of(0L, 0L, "r:n"), KEY, "m#1", 1))
+		assertThat(Replies.attempt("0 0 r:n", KEY, "m#1", 1))
 			.isEqualTo(new Attempt.Contended(Duration.ofMillis(1), "n"));
-		assertThat(Replies.attempt(List.of(0L, 30_000L, "h:n#1"), KEY, "m#1", 1))
+		assertThat(Replies.attempt("0 30000 h:n#1", KEY, "m#1", 1))
 			.isEqualTo(new Attempt.Contended(Duration.ofSeconds(1), "n#1"));
-		assertThat(Replies.attempt(List.of(0L, -1L, ""), KEY, "m#1", 1))
+		assertThat(Replies.attempt("0 -1 ", KEY, "m#1", 1))
 			.isEqualTo(new Attempt.Contended(Duration.ofSeconds(1), null));
 	}
 
 	@Test
 	void otherAnswersAreRead() {
-		assertThat(Replies.renewal(List.of(0L), 1)).isEqualTo(new Renewal.Lost());
-		assertThat(Replies.renewal(List.of(1L, 0L, 0L, 2L), 1)).isEqualTo(new Renewal.Renewed(Tokens.NONE, 2));
-		assertThat(Replies.renewal(List.of(1L, 9L, 1L, 0L), 1)).isEqualTo(new Renewal.Renewed(new Tokens(9, 1), 0));
-		assertThat(Replies.release(List.of(1L))).isEqualTo(Release.RELEASED);
-		assertThat(Replies.release(List.of(0L))).isEqualTo(Release.NOT_HELD);
-		assertThat(Replies.withdrawal(List.of(1L))).isNull();
+		assertThat(Replies.renewal("0", 1)).isEqualTo(new Renewal.Lost());
+		assertThat(Replies.renewal("1 0 0 2", 1)).isEqualTo(new Renewal.Renewed(Tokens.NONE, 2));
+		assertThat(Replies.renewal("1 9 1 0", 1)).isEqualTo(new Renewal.Renewed(new Tokens(9, 1), 0));
+		assertThat(Replies.release("1")).isEqualTo(Release.RELEASED);
+		assertThat(Replies.release("0")).isEqualTo(Release.NOT_HELD);
+		assertThat(Replies.withdrawal("1")).isNull();
 	}
 
-	static List<List<?>> rogueAttempts() {
-		return List.of(List.of(), List.of(1L), List.of("1", 7L, 1L, 0L), List.of(2L, 7L, 1L, 0L),
-				List.of(1L, 0L, 1L, 0L), List.of(1L, -7L, 1L, 0L), List.of(1L, LARGEST + 1, 1L, 0L),
-				List.of(1L, LARGEST, 2L, 0L), List.of(1L, 7L, 0L, 0L), List.of(1L, 7L, 3L, 0L),
-				List.of(1L, 7L, 1L, -1L), List.of(1L, 7L, 1L), List.of(1L, "7", 1L, 0L),
-				Arrays.asList(1L, null, 1L, 0L), List.of(0L), List.of(0L, 5L), List.of(0L, -2L, "h:n#1"),
-				List.of(0L, 5L, 5L), Arrays.asList(0L, 5L, null), List.of(true, 7L, 1L, 0L));
+	static List<String> rogueAttempts() {
+		return List.of("", "null", "1", "true 7 1 0", "2 7 1 0", "1 0 1 0", "1 -7 1 0", "1 " + (LARGEST + 1) + " 1 0",
+				"1 " + LARGEST + " 2 0", "1 7 0 0", "1 7 3 0", "1 7 1 -1", "1 7 1", "1 x 1 0", "1  1 0", "1 7 1 0 0",
+				"1 1.7e15 1 0", " 1 7 1 0", "0", "0 5", "0 -2 h:n#1", "0 x h:n#1", "OK");
 	}
 
 	@ParameterizedTest
 	@MethodSource("rogueAttempts")
-	void rogueReplyIsNeverAGrant(List<?> reply) {
+	void rogueReplyIsNeverAGrant(String reply) {
 		assertThatExceptionOfType(BackendMisconfiguredException.class)
 			.isThrownBy(() -> Replies.attempt(reply, KEY, "n#1", 2))
 			.withMessageContaining("check what stands between");
@@ -72,13 +68,11 @@ class RepliesTests {
 
 	@Test
 	void rogueReplyIsNeitherARenewalNorARelease() {
-		for (List<?> reply : List.<List<?>>of(List.of(), List.of("OK"), List.of(1L), List.of(1L, 5L, 0L, 0L),
-				List.of(1L, 0L, 1L, 0L), List.of(1L, 5L, 2L, 0L))) {
+		for (String reply : List.of("", "OK", "1", "1 5 0 0", "1 0 1 0", "1 5 2 0")) {
 			assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.renewal(reply, 1));
 		}
-		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.release(List.of(2L)));
-		assertThatExceptionOfType(BackendMisconfiguredException.class)
-			.isThrownBy(() -> Replies.withdrawal(List.of(0L)));
+		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.release("2"));
+		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.withdrawal("0"));
 	}
 
 }

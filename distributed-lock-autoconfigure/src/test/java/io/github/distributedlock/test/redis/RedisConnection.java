@@ -24,7 +24,7 @@ public final class RedisConnection implements AutoCloseable {
 
 	private final InputStream input;
 
-	private RedisConnection(Socket socket) throws IOException {
+	RedisConnection(Socket socket) throws IOException {
 		this.socket = socket;
 		this.input = new BufferedInputStream(socket.getInputStream());
 	}
