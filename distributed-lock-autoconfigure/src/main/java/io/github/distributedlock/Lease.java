@@ -36,8 +36,9 @@ public interface Lease extends AutoCloseable {
 
 	/**
 	 * Returns whether this lease may be relied on at this moment, judged by the question
-	 * and not by any background task.
-	 * @return {@code false} once it is released or lost
+	 * and not by any background task. Never waits.
+	 * @return {@code false} once it is released or lost, and while it is in doubt because
+	 * the machine slept past its deadline and the store has not confirmed it since
 	 */
 	boolean isValid();
 
@@ -48,7 +49,8 @@ public interface Lease extends AutoCloseable {
 	Duration remaining();
 
 	/**
-	 * Refuses to go on without a valid lease.
+	 * Refuses to go on without a valid lease. If it is in doubt because the machine
+	 * slept, the store is asked and waited for, at most the command timeout.
 	 * @throws LockLostException if this lease was lost
 	 * @throws IllegalStateException if this lease was released
 	 */

@@ -2,7 +2,9 @@ package io.github.distributedlock.annotation;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.distributedlock.interceptor.KeyExpression;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class KeyAttribute {
 		List<List<String>> names = names(declaration);
 		new KeyExpressionRules(declaration, text, names).check(expression.getAST());
 		KeyTypeRules.check(declaration, text, names, expression.getAST());
-		return new KeyExpression(text, expression, names);
+		return new KeyExpression(text, expression, positions(declaration.method().getParameterCount(), names));
 	}
 
 	private SpelExpression parse(LockDeclaration declaration, String text) {
@@ -76,6 +78,26 @@ final class KeyAttribute {
 		if (!names.contains(list)) {
 			names.add(list);
 		}
+	}
+
+	/**
+	 * Returns the variables of {@code @Cacheable}: a parameter by its index and by every
+	 * name. Where the annotated method and the one that runs use one name for different
+	 * parameters, the annotated one is right.
+	 */
+	private static Map<String, Integer> positions(int parameters, List<List<String>> names) {
+		Map<String, Integer> positions = new HashMap<>();
+		for (int i = 0; i < parameters; i++) {
+			positions.put("a" + i, i);
+			positions.put("p" + i, i);
+		}
+		for (int i = names.size() - 1; i >= 0; i--) {
+			List<String> list = names.get(i);
+			for (int j = 0; j < list.size(); j++) {
+				positions.put(list.get(j), j);
+			}
+		}
+		return positions;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.distributedlock.autoconfigure;
 
+import java.util.concurrent.TimeUnit;
+
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.engine.DefaultLockRegistry;
@@ -30,7 +32,7 @@ public final class DistributedLockAutoConfiguration {
 		EngineSettings settings = EngineSettingsReader.read(properties);
 		return new DefaultLockRegistry(backend.getIfAvailable(() -> {
 			throw new LockBackendMissingException(properties.backend());
-		}), settings);
+		}), settings, () -> TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
 	}
 
 	@Bean

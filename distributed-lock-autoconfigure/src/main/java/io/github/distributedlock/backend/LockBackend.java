@@ -29,9 +29,7 @@ public interface LockBackend extends AutoCloseable {
 	 * @return completed, within seconds and never with a failure, when the first attempt
 	 * has succeeded or failed
 	 */
-	default CompletableFuture<Void> connect() {
-		return CompletableFuture.completedFuture(null);
-	}
+	CompletableFuture<Void> connect();
 
 	/**
 	 * Asks once for a lock, with at most one round trip.

@@ -53,7 +53,7 @@ final class Callers {
 	private Turn begin(Terms terms) {
 		try {
 			this.engine.awaitConnection();
-			return new Turn(terms, this.engine.ticker().nanos());
+			return new Turn(terms);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -93,13 +93,20 @@ final class Callers {
 		boolean again = true;
 		while (again && isOver(outcome)) {
 			again = left(first) > 0;
-			outcome = await(new Turn(first.terms(), first.startedAt()));
+			outcome = await(first.again());
 		}
 		return isOver(outcome) ? new Outcome.Unavailable(Failures.paused()) : outcome;
 	}
 
+	/**
+	 * Returns whether a lease was over, or in doubt, before it was used. It is given up.
+	 */
 	private static boolean isOver(Outcome outcome) {
-		return outcome instanceof Outcome.Held held && !held.lease().isValid();
+		if (!(outcome instanceof Outcome.Held held) || held.lease().isValid()) {
+			return false;
+		}
+		held.lease().release();
+		return true;
 	}
 
 	private Outcome await(Turn turn) {

@@ -7,7 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.github.distributedlock.LockKey;
-import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Renew;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ final class Courier {
 
 	private final KeyQueue queue;
 
-	private final LockBackend backend;
+	private final GuardedBackend backend;
 
-	Courier(KeyQueue queue, LockBackend backend) {
+	Courier(KeyQueue queue, GuardedBackend backend) {
 		this.queue = queue;
 		this.backend = backend;
 	}
@@ -30,14 +29,15 @@ final class Courier {
 		String owner = question.owner();
 		Duration lease = Duration.ofNanos(question.lease());
 		boolean interested = question.isInterested();
+		long askedAt = question.askedAt();
 		switch (question.kind()) {
-			case ACQUIRE ->
-				deliver(question, () -> this.backend.tryAcquire(key, owner, lease, question.tokens(), interested),
-						(attempt, failure) -> this.queue.acquired(question, attempt, failure));
+			case ACQUIRE -> deliver(question,
+					() -> this.backend.tryAcquire(key, owner, lease, question.tokens(), interested, askedAt),
+					(attempt, failure) -> this.queue.acquired(question, attempt, failure));
 			case EXTEND -> deliver(question,
 					() -> this.backend.renew(List.of(new Renew(key, owner, lease, question.tokens()))).get(0),
 					(renewal, failure) -> this.queue.extended(question, renewal, failure));
-			case RELEASE -> deliver(question, () -> this.backend.release(key, owner, interested),
+			case RELEASE -> deliver(question, () -> this.backend.release(key, owner, interested, askedAt),
 					(release, failure) -> this.queue.released(question, release, failure));
 			case WITHDRAW -> deliver(question, () -> this.backend.withdraw(key),
 					(nothing, failure) -> this.queue.withdrawn(question, failure));

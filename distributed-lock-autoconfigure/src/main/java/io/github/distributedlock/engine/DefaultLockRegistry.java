@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.distributedlock.Lease;
@@ -36,7 +37,19 @@ public final class DefaultLockRegistry implements LockRegistry {
 	 * @param settings what to do where a request says nothing
 	 */
 	public DefaultLockRegistry(LockBackend backend, EngineSettings settings) {
-		this.engine = new Engine(backend, settings, Ticker.system(), Jitter.random());
+		this(backend, settings, Ticker.system()::nanos);
+	}
+
+	/**
+	 * Creates the registry, and starts the thread that renews its leases.
+	 * @param backend the store; not closed by this registry
+	 * @param settings what to do where a request says nothing
+	 * @param machineTime time in nanoseconds that goes on while the machine sleeps, such
+	 * as that of the wall clock. It only ever puts leases in doubt, until the store
+	 * confirms them, so it may be set
+	 */
+	public DefaultLockRegistry(LockBackend backend, EngineSettings settings, LongSupplier machineTime) {
+		this.engine = new Engine(backend, settings, Ticker.system(), Jitter.random(), new MachineTime(machineTime));
 		this.callers = new Callers(this.engine);
 		this.keeper = new KeeperThread(new LeaseKeeper(this.engine), this.engine.ticker());
 		this.engine.alarm(this.keeper);

@@ -28,6 +28,8 @@ final class Engine implements WakeUpListener {
 
 	private final Ticker ticker;
 
+	private final MachineTime machineTime;
+
 	private final Jitter jitter;
 
 	private final LossNotifier notifier = new LossNotifier();
@@ -39,6 +41,8 @@ final class Engine implements WakeUpListener {
 	private final Agenda agenda = new Agenda();
 
 	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
+
+	private final String ownerPrefix;
 
 	private final AtomicLong sequence = new AtomicLong();
 
@@ -52,9 +56,15 @@ final class Engine implements WakeUpListener {
 	private volatile boolean shutDown;
 
 	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter) {
+		this(backend, settings, ticker, jitter, MachineTime.sleepless(ticker));
+	}
+
+	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter, MachineTime machineTime) {
+		this.ownerPrefix = backend.node() + "#";
 		this.settings = settings;
 		this.ticker = ticker;
 		this.jitter = jitter;
+		this.machineTime = machineTime;
 		this.breaker = new CircuitBreaker(settings.breaker(), ticker, jitter, this::schedule);
 		this.backend = new GuardedBackend(backend, this.breaker, ticker, commandTimeout(), this::nextOwner);
 		this.compensations = new Compensations(this.backend, jitter);
@@ -68,6 +78,10 @@ final class Engine implements WakeUpListener {
 
 	Ticker ticker() {
 		return this.ticker;
+	}
+
+	MachineTime machineTime() {
+		return this.machineTime;
 	}
 
 	Jitter jitter() {
@@ -130,11 +144,11 @@ final class Engine implements WakeUpListener {
 	 * Returns an owner id that was never used and never will be again.
 	 */
 	String nextOwner() {
-		return this.backend.node() + "#" + this.sequence.incrementAndGet();
+		return this.ownerPrefix + this.sequence.incrementAndGet();
 	}
 
 	boolean isOwn(String owner) {
-		return owner.startsWith(this.backend.node() + "#");
+		return owner.startsWith(this.ownerPrefix);
 	}
 
 	/**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The leases in which each thread runs, innermost first. What is entered is left by the
- * same call, so nothing outlives it on a pooled thread.
+ * same call, so no lease outlives it on a pooled thread.
  */
 final class Flow {
 
@@ -66,28 +66,19 @@ final class Flow {
 			result = callback.run(lease);
 		}
 		catch (Throwable ex) {
-			leave(outer);
+			this.frames.set(outer);
 			LockLostException loss = end(lease, interrupt, end);
 			if (loss != null && ex != loss && ex.getCause() != loss) {
 				ex.addSuppressed(loss);
 			}
 			throw ex;
 		}
-		leave(outer);
+		this.frames.set(outer);
 		LockLostException loss = end(lease, interrupt, end);
 		if (loss != null) {
 			throw loss.afterWork();
 		}
 		return result;
-	}
-
-	private void leave(@Nullable Frame outer) {
-		if (outer != null) {
-			this.frames.set(outer);
-		}
-		else {
-			this.frames.remove();
-		}
 	}
 
 	private @Nullable LockLostException end(Lease lease, @Nullable InterruptOnLoss interrupt,

@@ -88,13 +88,26 @@ final class GuardedBackend implements LockBackend {
 	}
 
 	@Override
+	public CompletableFuture<Void> connect() {
+		return this.store.connect();
+	}
+
+	@Override
 	public CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens,
 			boolean interested) {
+		return tryAcquire(key, owner, lease, tokens, interested, this.ticker.nanos());
+	}
+
+	/**
+	 * The same for a caller that has just looked at the clock.
+	 * @param askedAt the time
+	 */
+	CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens, boolean interested,
+			long askedAt) {
 		BackendUnavailableException refusal = this.breaker.refusal();
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		long askedAt = this.ticker.nanos();
 		return watch(this.store.tryAcquire(key, owner, lease, tokens, interested), key, askedAt, this.patience);
 	}
 
@@ -111,7 +124,14 @@ final class GuardedBackend implements LockBackend {
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
-		long askedAt = this.ticker.nanos();
+		return release(key, owner, stillInterested, this.ticker.nanos());
+	}
+
+	/**
+	 * The same for a caller that has just looked at the clock.
+	 * @param askedAt the time
+	 */
+	CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested, long askedAt) {
 		return watch(this.store.release(key, owner, stillInterested), key, askedAt, this.patience);
 	}
 

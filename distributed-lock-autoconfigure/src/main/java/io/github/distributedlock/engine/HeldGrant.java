@@ -1,9 +1,11 @@
 package io.github.distributedlock.engine;
 
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grant as this node holds it: until when, with which tokens, and for how much longer
@@ -12,6 +14,10 @@ import io.github.distributedlock.backend.Tokens;
  * The deadline counts from the moment before the question was sent, on this node's clock,
  * and leaves a margin for clocks that run at different rates. Only a confirmed answer
  * moves it. Any offset between clocks is harmless; a difference of rate above 1 % is not.
+ * <p>
+ * This node's clock stands still while the machine sleeps, and the store's does not. Once
+ * the machine's time has run ahead so far that the deadline would be over, the grant is
+ * in doubt: not valid, and not lost either, until the store confirms it.
  */
 final class HeldGrant {
 
@@ -21,7 +27,11 @@ final class HeldGrant {
 
 	private final boolean guarded;
 
+	private final MachineTime machineTime;
+
 	private volatile long deadline;
+
+	private volatile long ahead;
 
 	private long confirmedAt;
 
@@ -39,22 +49,27 @@ final class HeldGrant {
 
 	private final RenewalPlan renewals = new RenewalPlan();
 
-	private HeldGrant(String owner, boolean guarded, long confirmedAt, long deadline) {
+	private @Nullable CompletableFuture<Void> doubt;
+
+	private HeldGrant(String owner, boolean guarded, long confirmedAt, long deadline, MachineTime machineTime,
+			long ahead) {
+		this.machineTime = machineTime;
+		this.ahead = ahead;
 		this.owner = owner;
 		this.guarded = guarded;
 		this.confirmedAt = confirmedAt;
 		this.deadline = deadline;
 	}
 
-	static HeldGrant of(Grant grant, long sentAt, long lease) {
-		HeldGrant held = new HeldGrant(grant.owner(), true, sentAt, sentAt + lease - margin(lease));
+	static HeldGrant of(Grant grant, long sentAt, long lease, MachineTime machineTime, long ahead) {
+		HeldGrant held = new HeldGrant(grant.owner(), true, sentAt, sentAt + lease - margin(lease), machineTime, ahead);
 		held.longestLease = lease;
 		held.topUp(grant.tokens());
 		return held;
 	}
 
 	static HeldGrant unprotected(String owner) {
-		return new HeldGrant(owner, false, 0, Ticker.NEVER);
+		return new HeldGrant(owner, false, 0, Ticker.NEVER, MachineTime.sleepless(() -> 0), 0);
 	}
 
 	static long margin(long lease) {
@@ -76,10 +91,42 @@ final class HeldGrant {
 		return this.deadline;
 	}
 
-	void confirm(long sentAt, long lease) {
+	void confirm(long sentAt, long lease, long ahead) {
 		this.confirmedAt = Math.max(this.confirmedAt, sentAt);
-		this.deadline = Math.max(this.deadline, sentAt + lease - margin(lease));
+		long asleep = Math.max(0, ahead - this.ahead);
+		this.ahead = ahead;
+		this.deadline = Math.max(this.deadline - asleep, sentAt + lease - margin(lease));
 		this.longestLease = Math.max(this.longestLease, lease);
+	}
+
+	/**
+	 * Returns a moment as it would be if the machine had not slept since the last
+	 * confirmation.
+	 */
+	long awake(long now) {
+		return this.guarded ? now + Math.max(0, this.machineTime.ahead(now) - this.ahead) : now;
+	}
+
+	/**
+	 * Returns what is completed when the store has been asked about a grant that is in
+	 * doubt, whatever it said.
+	 */
+	CompletableFuture<Void> doubt() {
+		CompletableFuture<Void> known = this.doubt;
+		CompletableFuture<Void> current = (known != null) ? known : new CompletableFuture<>();
+		this.doubt = current;
+		return current;
+	}
+
+	/**
+	 * The store was asked.
+	 */
+	void asked(Effects effects) {
+		CompletableFuture<Void> current = this.doubt;
+		if (current != null) {
+			this.doubt = null;
+			effects.then(() -> current.complete(null));
+		}
 	}
 
 	/**
@@ -154,7 +201,7 @@ final class HeldGrant {
 	 */
 	boolean lastsFor(Terms terms, long now) {
 		long needed = terms.renew() ? terms.lease() / 2 : terms.lease() - margin(terms.lease());
-		return this.deadline - now >= needed;
+		return this.deadline - awake(now) >= needed;
 	}
 
 	long confirmedAt() {

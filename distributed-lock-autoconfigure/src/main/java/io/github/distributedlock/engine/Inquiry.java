@@ -78,6 +78,7 @@ final class Inquiry {
 	}
 
 	private void pose(Question question) {
+		question.ahead(this.engine.machineTime().ahead(this.queue.moment()));
 		this.question = question;
 		this.hinted = false;
 	}

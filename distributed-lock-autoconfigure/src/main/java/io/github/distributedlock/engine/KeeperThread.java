@@ -18,6 +18,9 @@ final class KeeperThread implements LongConsumer {
 
 	private static final long QUANTUM = 10_000_000L;
 
+	/** A sleep of the machine is noticed within this time after it. */
+	private static final long LONGEST_PAUSE = 1_000_000_000L;
+
 	private final LeaseKeeper keeper;
 
 	private final Ticker ticker;
@@ -64,7 +67,7 @@ final class KeeperThread implements LongConsumer {
 				LockSupport.park(this);
 				continue;
 			}
-			long wake = Math.max(next, now + QUANTUM);
+			long wake = Math.max(Math.min(next, now + LONGEST_PAUSE), now + QUANTUM);
 			this.wakeAt = wake;
 			LockSupport.parkNanos(this, wake - now);
 		}

@@ -118,6 +118,28 @@ final class KeyQueue {
 		return change((effects) -> this.state.upkeep().checkDeadline(lease, effects));
 	}
 
+	/**
+	 * Has the store asked about a lease that is in doubt, because this machine slept.
+	 * @return completed when it was asked, or {@code null} if the lease is over
+	 */
+	@Nullable CompletableFuture<Void> doubt(LocalLease lease) {
+		return change((effects) -> this.state.upkeep().doubt(lease, effects));
+	}
+
+	/**
+	 * This machine may have slept.
+	 */
+	void slept() {
+		run((effects) -> this.state.upkeep().slept(effects));
+	}
+
+	/**
+	 * How long one question to the store may take.
+	 */
+	long patience() {
+		return this.engine.commandTimeout();
+	}
+
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
 		run((effects) -> this.state.answers().acquired(question, attempt, failure, effects));
 	}

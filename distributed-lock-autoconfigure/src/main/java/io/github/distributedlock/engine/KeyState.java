@@ -77,6 +77,7 @@ final class KeyState {
 		if (this.phase == Phase.GONE) {
 			return false;
 		}
+		turn.arrive(this.queue.moment());
 		if (this.engine.isShutDown()) {
 			turn.resolve(new Outcome.ShutDown(), effects);
 			return true;

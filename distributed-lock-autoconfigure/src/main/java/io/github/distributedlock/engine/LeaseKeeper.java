@@ -24,10 +24,16 @@ final class LeaseKeeper {
 
 	private static final int BATCH = 100;
 
+	/** What clocks drift and round between two looks is less. */
+	private static final long NAP = 50_000_000L;
+
 	private final Engine engine;
+
+	private long ahead;
 
 	LeaseKeeper(Engine engine) {
 		this.engine = engine;
+		this.ahead = engine.machineTime().ahead(engine.ticker().nanos());
 	}
 
 	/**
@@ -36,6 +42,7 @@ final class LeaseKeeper {
 	 */
 	long pass() {
 		long now = this.engine.ticker().nanos();
+		lookForSleep(now);
 		Agenda agenda = this.engine.agenda();
 		List<RenewalAttempt> due = new ArrayList<>();
 		agenda.update();
@@ -45,6 +52,17 @@ final class LeaseKeeper {
 		renew(due);
 		long next = Math.min(agenda.update(), this.engine.backend().pass(now));
 		return Math.min(next, this.engine.compensations().pass(now));
+	}
+
+	/**
+	 * Leases that a sleep of the machine put in doubt are asked about at once.
+	 */
+	private void lookForSleep(long now) {
+		long ahead = this.engine.machineTime().ahead(now);
+		if (ahead - this.ahead >= NAP) {
+			this.engine.queues().forEach(KeyQueue::slept);
+		}
+		this.ahead = ahead;
 	}
 
 	private void look(KeyQueue queue, long at, List<RenewalAttempt> due) {

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
@@ -94,7 +97,23 @@ final class LocalLease implements Lease {
 		if (isClosed() || loss() != null) {
 			return false;
 		}
-		return this.queue.now() < deadline() || this.queue.checkDeadline(this);
+		long now = this.queue.now();
+		if (now >= deadline()) {
+			return this.queue.checkDeadline(this);
+		}
+		if (isInDoubt(now)) {
+			this.queue.doubt(this);
+			return false;
+		}
+		return true;
+	}
+
+	/**
+	 * Whether the deadline would have passed if this node's clock had gone on while the
+	 * machine slept.
+	 */
+	boolean isInDoubt(long now) {
+		return this.grant.awake(now) >= deadline();
 	}
 
 	@Override
@@ -102,19 +121,47 @@ final class LocalLease implements Lease {
 		if (!isValid()) {
 			return Duration.ZERO;
 		}
-		return Duration.ofNanos(Math.max(0, deadline() - this.queue.now()));
+		return Duration.ofNanos(Math.max(0, deadline() - this.grant.awake(this.queue.now())));
 	}
 
 	@Override
 	public void ensureValid() {
-		if (isValid()) {
+		if (isValid() || isConfirmed()) {
 			return;
 		}
 		LockLostException lost = loss();
 		if (lost != null) {
 			throw lost.again();
 		}
+		if (!isClosed()) {
+			throw unconfirmed();
+		}
 		throw new IllegalStateException("Lock '" + key() + "' was released");
+	}
+
+	/**
+	 * Waits for what the store says about a lease that is in doubt.
+	 */
+	private boolean isConfirmed() {
+		CompletableFuture<Void> asked = this.queue.doubt(this);
+		if (asked == null) {
+			return false;
+		}
+		try {
+			asked.get(this.queue.patience(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.debug("Lock '" + key() + "' was not confirmed", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return isValid();
+	}
+
+	private LockLostException unconfirmed() {
+		return new LockLostException(key(), Duration.ofNanos(this.queue.now() - this.startedAt), this.token,
+				"the machine slept for longer than its lease, and the store does not confirm it");
 	}
 
 	@Override
@@ -174,7 +221,7 @@ final class LocalLease implements Lease {
 	@Override
 	public String toString() {
 		return "Lease of " + key() + " (" + (isProtected() ? "token " + this.token.orElse(0) : "unprotected") + ", "
-				+ (isValid() ? "valid" : (loss() != null) ? "lost" : "released") + ")";
+				+ (isValid() ? "valid" : (loss() != null) ? "lost" : (isClosed()) ? "released" : "in doubt") + ")";
 	}
 
 	/**

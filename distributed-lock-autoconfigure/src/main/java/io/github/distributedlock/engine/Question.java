@@ -43,6 +43,8 @@ final class Question {
 
 	private final long deadline;
 
+	private long ahead;
+
 	private final CompletableFuture<Boolean> released = new CompletableFuture<>();
 
 	private volatile State state = State.UNSENT;
@@ -135,6 +137,17 @@ final class Question {
 	 */
 	long askedAt() {
 		return this.askedAt;
+	}
+
+	/**
+	 * How far ahead the machine's time was before the question was sent.
+	 */
+	long ahead() {
+		return this.ahead;
+	}
+
+	void ahead(long ahead) {
+		this.ahead = ahead;
 	}
 
 	/**

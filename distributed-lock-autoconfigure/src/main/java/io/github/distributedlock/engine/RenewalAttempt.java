@@ -21,6 +21,8 @@ final class RenewalAttempt {
 
 	private long sentAt;
 
+	private long ahead;
+
 	private @Nullable CompletableFuture<Renewal> answer;
 
 	RenewalAttempt(KeyQueue queue, HeldGrant grant, Renew renew, long deadline) {
@@ -58,6 +60,17 @@ final class RenewalAttempt {
 
 	boolean isSent() {
 		return this.answer != null;
+	}
+
+	/**
+	 * How far ahead the machine's time was when this was collected.
+	 */
+	long ahead() {
+		return this.ahead;
+	}
+
+	void ahead(long ahead) {
+		this.ahead = ahead;
 	}
 
 	void sent(long sentAt, CompletableFuture<Renewal> answer) {

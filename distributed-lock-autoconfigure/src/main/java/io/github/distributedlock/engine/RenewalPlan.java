@@ -16,6 +16,8 @@ final class RenewalPlan {
 
 	private int failures;
 
+	private long doubtedAt = -Ticker.NEVER / 2;
+
 	private boolean spread;
 
 	private @Nullable RenewalAttempt attempt;
@@ -55,6 +57,17 @@ final class RenewalPlan {
 		this.renewAt = terms.renew() ? now + pause - jitter.upTo(pause / 4) : Ticker.NEVER;
 	}
 
+	/**
+	 * Plans a renewal for now, because only the store knows whether the grant still is
+	 * one. Another one for the same reason comes soon, but not at once.
+	 */
+	void hasten(Terms terms, long now) {
+		if (now - this.doubtedAt >= terms.lease() / 60) {
+			this.doubtedAt = now;
+			this.renewAt = now;
+		}
+	}
+
 	long due() {
 		return (this.attempt != null) ? this.attempt.deadline() : this.renewAt;
 	}
@@ -77,6 +90,7 @@ final class RenewalPlan {
 		Renew renew = new Renew(key, grant.owner(), Duration.ofNanos(terms.lease()), 0);
 		long deadline = now + Math.min(engine.commandTimeout(), terms.lease() / 6);
 		this.attempt = new RenewalAttempt(queue, grant, renew, deadline);
+		this.attempt.ahead(engine.machineTime().ahead(now));
 		return this.attempt;
 	}
 

@@ -46,8 +46,9 @@ final class Tenure {
 	}
 
 	void granted(Question question, Grant granted, Effects effects) {
-		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease());
-		if (this.queue.moment() >= held.deadline()) {
+		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease(), this.engine.machineTime(),
+				question.ahead());
+		if (held.awake(this.queue.moment()) >= held.deadline()) {
 			unusable(question, effects);
 			return;
 		}
@@ -82,7 +83,7 @@ final class Tenure {
 	 * was asked for goes.
 	 */
 	private void giveOn(HeldGrant held, Question question, Effects effects) {
-		if (this.turns.isEmpty() || !held.hasToken() || this.queue.moment() >= held.deadline()) {
+		if (this.turns.isEmpty() || !held.hasToken() || held.awake(this.queue.moment()) >= held.deadline()) {
 			release(held, effects);
 		}
 		else if (this.turns.first().terms().lease() <= question.lease()) {
@@ -135,7 +136,7 @@ final class Tenure {
 		this.holding.clear();
 		if (renewal instanceof Renewed renewed && !held.isLost()) {
 			this.state.answers().answered();
-			held.confirm(question.askedAt(), question.lease());
+			held.confirm(question.askedAt(), question.lease(), question.ahead());
 			held.topUp(renewed.tokens());
 			heard(held, renewed.waitingNodes());
 			giveOn(held, question, effects);
@@ -162,7 +163,8 @@ final class Tenure {
 			endUnprotected(effects);
 			return null;
 		}
-		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.moment())) {
+		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.moment())
+				|| lease.isInDoubt(this.queue.moment())) {
 			return release(held, effects);
 		}
 		handOn(held, effects);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Terms(LockKey key, long waitTime, long lease, boolean renew, OutagePolicy onUnavailable, LossPolicy onLost,
 		long maxHold) {
 
+	private static final Duration ENDLESS = Duration.ofDays(36500);
+
 	static Terms of(LockRequest request, EngineSettings settings, Limits limits) {
 		Duration lease = orElse(request.lease(), settings.lease());
 		if (lease.compareTo(limits.longestLease()) > 0 || lease.compareTo(limits.shortestLease()) < 0) {
@@ -32,7 +34,7 @@ record Terms(LockKey key, long waitTime, long lease, boolean renew, OutagePolicy
 	}
 
 	static long nanos(Duration duration) {
-		return (duration.compareTo(Duration.ofDays(36500)) < 0) ? duration.toNanos() : Ticker.NEVER / 2;
+		return (duration.compareTo(ENDLESS) < 0) ? duration.toNanos() : Ticker.NEVER / 2;
 	}
 
 }

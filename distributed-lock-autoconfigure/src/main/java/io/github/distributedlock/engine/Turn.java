@@ -19,9 +19,9 @@ final class Turn {
 
 	private final Terms terms;
 
-	private final long startedAt;
-
 	private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+	private long startedAt = Ticker.NEVER;
 
 	private Word word = Word.NONE;
 
@@ -29,9 +29,8 @@ final class Turn {
 
 	private boolean resolved;
 
-	Turn(Terms terms, long startedAt) {
+	Turn(Terms terms) {
 		this.terms = terms;
-		this.startedAt = startedAt;
 		this.expired = terms.waitTime() == 0;
 	}
 
@@ -39,8 +38,24 @@ final class Turn {
 		return this.terms;
 	}
 
+	/**
+	 * The moment at which the caller came to a queue first, from which its wait counts.
+	 */
 	long startedAt() {
 		return this.startedAt;
+	}
+
+	void arrive(long moment) {
+		this.startedAt = Math.min(this.startedAt, moment);
+	}
+
+	/**
+	 * Returns another wait of the same caller, as part of this one.
+	 */
+	Turn again() {
+		Turn again = new Turn(this.terms);
+		again.arrive(this.startedAt);
+		return again;
 	}
 
 	CompletableFuture<Outcome> outcome() {

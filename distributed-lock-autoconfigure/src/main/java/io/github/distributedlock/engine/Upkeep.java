@@ -63,6 +63,29 @@ final class Upkeep {
 		this.state.proceed(effects);
 	}
 
+	/**
+	 * Has the store asked about a lease that is in doubt, because this machine slept.
+	 * @return completed when it was asked, or {@code null} if the lease is over
+	 */
+	@Nullable CompletableFuture<Void> doubt(LocalLease lease, Effects effects) {
+		HeldGrant held = this.holding.grantOf(lease);
+		if (held == null || loseIfOver(lease, effects)) {
+			return null;
+		}
+		held.renewals().hasten(lease.terms(), this.queue.moment());
+		return held.doubt();
+	}
+
+	/**
+	 * This machine may have slept.
+	 */
+	void slept(Effects effects) {
+		LocalLease lease = this.holding.lease();
+		if (lease != null && lease.isInDoubt(this.queue.moment())) {
+			doubt(lease, effects);
+		}
+	}
+
 	@Nullable RenewalAttempt onDue(Effects effects) {
 		HeldGrant held = this.holding.grant();
 		LocalLease lease = this.holding.lease();
@@ -87,8 +110,9 @@ final class Upkeep {
 				|| (lease != null && loseIfOver(lease, effects))) {
 			return;
 		}
+		held.asked(effects);
 		if (renewal instanceof Renewed renewed) {
-			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos());
+			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos(), attempt.ahead());
 			held.heard(renewed.waitingNodes(), this.queue.moment(), this.engine.slice());
 			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
 		}

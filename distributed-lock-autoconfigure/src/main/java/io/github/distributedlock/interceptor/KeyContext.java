@@ -1,55 +1,107 @@
 package io.github.distributedlock.interceptor;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.expression.MethodBasedEvaluationContext;
-import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.BeanResolver;
+import org.springframework.expression.ConstructorResolver;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.IndexAccessor;
+import org.springframework.expression.MethodResolver;
+import org.springframework.expression.OperatorOverloader;
+import org.springframework.expression.PropertyAccessor;
+import org.springframework.expression.TypeComparator;
+import org.springframework.expression.TypeConverter;
+import org.springframework.expression.TypeLocator;
+import org.springframework.expression.TypedValue;
 
 /**
- * The variables of a key expression: the arguments by index and by every name that the
- * parameters have, loaded only if a variable is asked for.
+ * What a key expression sees of one call: the root, and the arguments as variables. All
+ * else is shared by every call, and nothing can be assigned.
  */
-final class KeyContext extends MethodBasedEvaluationContext {
+final class KeyContext implements EvaluationContext {
 
-	private static final ParameterNameDiscoverer NO_NAMES = new NoNames();
+	private final EvaluationContext shared;
+
+	private final TypedValue root;
 
 	private final @Nullable Object[] arguments;
 
-	private final List<List<String>> parameterNames;
+	private final Map<String, Integer> positions;
 
-	KeyContext(KeyRoot root, List<List<String>> parameterNames) {
-		super(root, root.getMethod(), root.getArgs(), NO_NAMES);
+	KeyContext(EvaluationContext shared, KeyRoot root, Map<String, Integer> positions) {
+		this.shared = shared;
+		this.root = new TypedValue(root);
 		this.arguments = root.getArgs();
-		this.parameterNames = parameterNames;
+		this.positions = positions;
 	}
 
 	@Override
-	protected void lazyLoadArguments() {
-		super.lazyLoadArguments();
-		for (int i = this.parameterNames.size() - 1; i >= 0; i--) {
-			List<String> names = this.parameterNames.get(i);
-			for (int j = 0; j < names.size(); j++) {
-				setVariable(names.get(j), this.arguments[j]);
-			}
-		}
+	public TypedValue getRootObject() {
+		return this.root;
 	}
 
-	private static final class NoNames implements ParameterNameDiscoverer {
+	@Override
+	public @Nullable Object lookupVariable(String name) {
+		Integer position = this.positions.get(name);
+		return (position != null) ? this.arguments[position] : null;
+	}
 
-		@Override
-		public String @Nullable [] getParameterNames(Method method) {
-			return null;
-		}
+	@Override
+	public void setVariable(String name, @Nullable Object value) {
+		throw new UnsupportedOperationException("A key expression cannot assign #" + name);
+	}
 
-		@Override
-		public String @Nullable [] getParameterNames(Constructor<?> constructor) {
-			return null;
-		}
+	@Override
+	public boolean isAssignmentEnabled() {
+		return false;
+	}
 
+	@Override
+	public List<PropertyAccessor> getPropertyAccessors() {
+		return this.shared.getPropertyAccessors();
+	}
+
+	@Override
+	public List<IndexAccessor> getIndexAccessors() {
+		return this.shared.getIndexAccessors();
+	}
+
+	@Override
+	public List<ConstructorResolver> getConstructorResolvers() {
+		return this.shared.getConstructorResolvers();
+	}
+
+	@Override
+	public List<MethodResolver> getMethodResolvers() {
+		return this.shared.getMethodResolvers();
+	}
+
+	@Override
+	public @Nullable BeanResolver getBeanResolver() {
+		return this.shared.getBeanResolver();
+	}
+
+	@Override
+	public TypeLocator getTypeLocator() {
+		return this.shared.getTypeLocator();
+	}
+
+	@Override
+	public TypeConverter getTypeConverter() {
+		return this.shared.getTypeConverter();
+	}
+
+	@Override
+	public TypeComparator getTypeComparator() {
+		return this.shared.getTypeComparator();
+	}
+
+	@Override
+	public OperatorOverloader getOperatorOverloader() {
+		return this.shared.getOperatorOverloader();
 	}
 
 }

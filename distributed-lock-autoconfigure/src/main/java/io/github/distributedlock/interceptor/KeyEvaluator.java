@@ -28,9 +28,7 @@ final class KeyEvaluator {
 			return LockKey.of(operation.name());
 		}
 		KeyRoot root = new KeyRoot(operation.method(), arguments, target, targetClass);
-		KeyContext context = new KeyContext(root, key.parameterNames());
-		this.shared.applyDelegatesTo(context);
-		Object value = value(operation, key, context);
+		Object value = value(operation, key, new KeyContext(this.shared, root, key.positions()));
 		try {
 			return LockKey.of(operation.name(), value);
 		}

@@ -1,6 +1,6 @@
 package io.github.distributedlock.interceptor;
 
-import java.util.List;
+import java.util.Map;
 
 import org.springframework.expression.Expression;
 
@@ -9,14 +9,12 @@ import org.springframework.expression.Expression;
  *
  * @param text what was written
  * @param expression the parsed expression
- * @param parameterNames the names of the method's parameters, in order; more than one
- * list if the annotated method and the one that runs name them differently, the annotated
- * one first
+ * @param positions the position of the argument behind each variable
  */
-public record KeyExpression(String text, Expression expression, List<List<String>> parameterNames) {
+public record KeyExpression(String text, Expression expression, Map<String, Integer> positions) {
 
 	public KeyExpression {
-		parameterNames = List.copyOf(parameterNames);
+		positions = Map.copyOf(positions);
 	}
 
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Tests for {@link AnnotationLockOperationSource}.
@@ -74,8 +75,8 @@ class AnnotationLockOperationSourceTests {
 	void readsTheMethodOfAnInterface() {
 		LockOperation operation = read(Implementation.class, "pay");
 		assertThat(operation.name()).isEqualTo(Contract.class.getName());
-		assertThat(operation.key().parameterNames().get(0)).containsExactly("orderId");
-		assertThat(operation.key().parameterNames().get(1)).containsExactly("number");
+		assertThat(operation.key().positions()).containsOnly(entry("orderId", 0), entry("number", 0), entry("p0", 0),
+				entry("a0", 0));
 	}
 
 	@Test

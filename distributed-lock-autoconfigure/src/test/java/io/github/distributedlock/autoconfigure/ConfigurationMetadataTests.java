@@ -28,7 +28,7 @@ class ConfigurationMetadataTests {
 			"hand-off.slice, 10ms", "shutdown-timeout, 30s", "order, 2147483447", "breaker.enabled, true",
 			"breaker.failure-threshold, 3", "breaker.probe-delay, 100ms", "breaker.max-probe-delay, 400ms",
 			"max-waiters-per-key, 10000", "max-waiters, 20000", "redis.client-name, distributed-lock",
-			"redis.connect-timeout, 2s" })
+			"redis.connect-timeout, 2s", "redis.allow-eviction, false" })
 	void describesAPropertyWithItsDefault(String name, String value) {
 		Map<String, Object> property = this.properties.get("distributed-lock." + name);
 		assertThat(property).isNotNull();

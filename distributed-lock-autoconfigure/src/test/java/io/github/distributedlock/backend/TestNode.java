@@ -41,6 +41,7 @@ public final class TestNode implements AutoCloseable {
 			}
 
 		});
+		backend.connect();
 	}
 
 	public LockBackend backend() {

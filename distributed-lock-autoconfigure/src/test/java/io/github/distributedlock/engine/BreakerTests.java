@@ -1,12 +1,15 @@
 package io.github.distributedlock.engine;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LossPolicy;
 import io.github.distributedlock.OutagePolicy;
+import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
 import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
 import org.junit.jupiter.api.Test;
@@ -249,6 +252,12 @@ class BreakerTests {
 		Caller caller = arrives(42);
 		this.store.acquire().grant();
 		assertThat(caller.holds()).isTrue();
+	}
+
+	@Test
+	void everythingElseReachesTheStore() {
+		assertThat(GuardedBackend.class.getDeclaredMethods()).extracting(Method::getName)
+			.containsAll(Stream.of(LockBackend.class.getDeclaredMethods()).map(Method::getName).toList());
 	}
 
 }

@@ -72,7 +72,7 @@ final class Caller {
 	Caller arrives() {
 		long wait = this.waitTime * 1_000_000;
 		this.turn = new Turn(new Terms(this.key, wait, this.lease * 1_000_000, this.renew, this.onUnavailable,
-				LossPolicy.THROW, this.maxHold), this.time.nanos());
+				LossPolicy.THROW, this.maxHold));
 		this.queue = this.engine.enter(this.turn);
 		this.time.after(wait, () -> this.queue.expire(this.turn));
 		return this;

@@ -46,7 +46,7 @@ class EngineSettingsTests {
 		EngineSettings endless = settings(ENDLESS, SECOND, ENDLESS, ENDLESS, ENDLESS);
 		Story story = new Story(endless);
 		Terms terms = story.engine().terms(LockRequest.of(Story.ORDER).withWaitTime(ENDLESS));
-		Turn turn = new Turn(terms, 0);
+		Turn turn = new Turn(terms);
 		story.engine().enter(turn);
 		story.store().acquire().grant();
 		assertThat(turn.outcome()).isCompleted();

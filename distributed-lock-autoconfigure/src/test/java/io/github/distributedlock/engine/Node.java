@@ -29,9 +29,13 @@ final class Node {
 	 * @param process runs what this node does, or later, or never
 	 */
 	Node(LockBackend backend, EngineSettings settings, VirtualTime time, Jitter jitter, Executor process) {
+		this(new Engine(backend, settings, time, jitter), time, process);
+	}
+
+	Node(Engine engine, VirtualTime time, Executor process) {
 		this.time = time;
 		this.process = process;
-		this.engine = new Engine(backend, settings, time, jitter);
+		this.engine = engine;
 		this.keeper = new LeaseKeeper(this.engine);
 		this.engine.alarm(this::schedule);
 	}

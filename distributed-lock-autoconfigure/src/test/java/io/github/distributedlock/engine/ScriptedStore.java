@@ -33,6 +33,8 @@ final class ScriptedStore implements LockBackend {
 
 	private final List<ScriptedRequest<?>> asked = new ArrayList<>();
 
+	private CompletableFuture<Void> connected = CompletableFuture.completedFuture(null);
+
 	private WakeUpListener listener;
 
 	private Runnable whileRenewing = () -> {
@@ -85,6 +87,14 @@ final class ScriptedStore implements LockBackend {
 	}
 
 	/**
+	 * Has the first attempt to connect go on until a test ends it.
+	 */
+	CompletableFuture<Void> connecting() {
+		this.connected = new CompletableFuture<>();
+		return this.connected;
+	}
+
+	/**
 	 * Has every request end with an error before it is sent.
 	 */
 	void breaks(Error broken) {
@@ -117,6 +127,11 @@ final class ScriptedStore implements LockBackend {
 		Tokens tokens = new Tokens(this.nextToken, count);
 		this.nextToken += count;
 		return tokens;
+	}
+
+	@Override
+	public CompletableFuture<Void> connect() {
+		return this.connected;
 	}
 
 	@Override

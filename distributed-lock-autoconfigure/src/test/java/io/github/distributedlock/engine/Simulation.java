@@ -221,7 +221,7 @@ final class Simulation {
 					random.nextInt(4) != 0,
 					(random.nextInt(5) == 0) ? OutagePolicy.FAIL_OPEN : OutagePolicy.FAIL_CLOSED, LossPolicy.THROW,
 					(random.nextInt(8) == 0) ? SECOND : Ticker.NEVER);
-			Turn turn = new Turn(terms, this.run.time.nanos());
+			Turn turn = new Turn(terms);
 			turn.outcome().thenAccept((outcome) -> after(0, () -> ended(turn, outcome)));
 			KeyQueue queue = this.node.engine().enter(turn);
 			after(wait, () -> queue.expire(turn));

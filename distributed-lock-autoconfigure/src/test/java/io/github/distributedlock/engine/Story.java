@@ -22,6 +22,8 @@ final class Story {
 
 	private final Node node;
 
+	private long slept;
+
 	Story() {
 		this(true);
 	}
@@ -37,7 +39,9 @@ final class Story {
 	}
 
 	Story(EngineSettings settings) {
-		this.node = new Node(this.store, settings, this.time, (range) -> 0);
+		MachineTime machineTime = new MachineTime(() -> this.time.nanos() + this.slept);
+		this.node = new Node(new Engine(this.store, settings, this.time, (range) -> 0, machineTime), this.time,
+				Runnable::run);
 	}
 
 	ScriptedStore store() {
@@ -64,6 +68,14 @@ final class Story {
 	 */
 	void passWithoutKeeper(long millis) {
 		this.time.skip(Duration.ofMillis(millis));
+	}
+
+	/**
+	 * Lets the machine sleep: its monotonic clock stands still. A clock that is set looks
+	 * the same.
+	 */
+	void sleeps(long millis) {
+		this.slept += millis * 1_000_000;
 	}
 
 	void yourTurn() {

@@ -101,6 +101,11 @@ final class UnreliableBackend implements LockBackend {
 	}
 
 	@Override
+	public CompletableFuture<Void> connect() {
+		return this.store.connect();
+	}
+
+	@Override
 	public String node() {
 		return this.store.node();
 	}

@@ -86,6 +86,7 @@ class OutageIntegrationTests {
 	void failOpenIsProtectedAgainWhenTheStoreIsBack() throws Exception {
 		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
 			Work work = node.getBean(Work.class);
+			work.token(1);
 			server.pause();
 			assertThat(work.open(1).isProtected()).isFalse();
 			server.resume();

@@ -49,7 +49,7 @@ public final class RedissonLockBackendAutoConfiguration {
 		return new RedissonLockBackend(
 				selection.select((connection) -> new RedissonClientFactory(connection, redis.clientName(),
 						redis.connectTimeout(), properties.commandTimeout(), customizers.orderedStream().toList())),
-				properties.namespace(), properties.commandTimeout());
+				properties.namespace(), properties.commandTimeout(), redis.allowEviction());
 	}
 
 	@Configuration(proxyBeanMethods = false)

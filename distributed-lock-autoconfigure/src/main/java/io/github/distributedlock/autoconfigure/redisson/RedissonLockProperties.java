@@ -30,13 +30,15 @@ import org.springframework.util.StringUtils;
  * is built for the locks.
  * @param connectTimeout Longest time that connecting to a server may take. Applies to a
  * client that is built for the locks.
+ * @param allowEviction Whether to keep locks in a Redis that may evict them when its
+ * memory is full. A lock that is evicted is free while it is held.
  */
 @ConfigurationProperties("distributed-lock.redis")
 record RedissonLockProperties(@Nullable String clientBeanName, @Nullable String url, @Nullable String host,
 		@Nullable Integer port, @Nullable String username, @Nullable String password, @Nullable Integer database,
 		@DefaultValue Ssl ssl, @Nullable Sentinel sentinel, @Nullable Cluster cluster,
 		@Nullable MasterReplica masterReplica, @DefaultValue("distributed-lock") String clientName,
-		@DefaultValue("2s") Duration connectTimeout) {
+		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("false") boolean allowEviction) {
 
 	private static final Pattern CLIENT_NAME = Pattern.compile("[!-~]*");
 
@@ -65,7 +67,8 @@ record RedissonLockProperties(@Nullable String clientBeanName, @Nullable String 
 		return "RedissonLockProperties[clientBeanName=" + this.clientBeanName + ", host=" + this.host + ", port="
 				+ this.port + ", username=" + this.username + ", database=" + this.database + ", ssl=" + this.ssl
 				+ ", sentinel=" + this.sentinel + ", cluster=" + this.cluster + ", masterReplica=" + this.masterReplica
-				+ ", clientName=" + this.clientName + ", connectTimeout=" + this.connectTimeout + "]";
+				+ ", clientName=" + this.clientName + ", connectTimeout=" + this.connectTimeout + ", allowEviction="
+				+ this.allowEviction + "]";
 	}
 
 	/**

@@ -46,6 +46,11 @@ public final class InMemoryLockBackend implements LockBackend {
 	}
 
 	@Override
+	public CompletableFuture<Void> connect() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
 	public String node() {
 		return this.node;
 	}
@@ -54,8 +59,7 @@ public final class InMemoryLockBackend implements LockBackend {
 	public CompletableFuture<Attempt> tryAcquire(LockKey key, String owner, Duration lease, int tokens,
 			boolean interested) {
 		LIMITS.check(key, lease);
-		return answer(
-				(hints) -> this.store.acquire(key, owner, lease, limited(tokens, 1), interested, this.node, hints));
+		return answer((hint) -> this.store.acquire(key, owner, lease, limited(tokens, 1), interested, this.node, hint));
 	}
 
 	@Override
@@ -65,18 +69,18 @@ public final class InMemoryLockBackend implements LockBackend {
 
 	private CompletableFuture<Renewal> renew(Renew renew) {
 		LIMITS.check(renew.key(), renew.lease());
-		return answer((hints) -> this.store.renew(renew, limited(renew.moreTokens(), 0)));
+		return answer((hint) -> this.store.renew(renew, limited(renew.moreTokens(), 0)));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
-		return answer((hints) -> this.store.release(key, owner, stillInterested, this.node, hints));
+		return answer((hint) -> this.store.release(key, owner, stillInterested, this.node, hint));
 	}
 
 	@Override
 	public CompletableFuture<Void> withdraw(LockKey key) {
-		return answer((hints) -> {
-			this.store.withdraw(key, this.node, hints);
+		return answer((hint) -> {
+			this.store.withdraw(key, this.node, hint);
 			return null;
 		});
 	}
@@ -110,14 +114,14 @@ public final class InMemoryLockBackend implements LockBackend {
 		}
 	}
 
-	private <T extends @Nullable Object> CompletableFuture<T> answer(Function<Hints, T> question) {
+	private <T extends @Nullable Object> CompletableFuture<T> answer(Function<Hint, T> question) {
 		if (this.closed) {
 			return CompletableFuture
 				.failedFuture(new BackendUnavailableException("this node's backend is closed", false, null));
 		}
-		Hints hints = new Hints();
-		T answer = question.apply(hints);
-		hints.tell();
+		Hint hint = new Hint();
+		T answer = question.apply(hint);
+		hint.tell();
 		return CompletableFuture.completedFuture(answer);
 	}
 

@@ -83,14 +83,13 @@ public final class InMemoryStore {
 		}
 	}
 
-	Attempt acquire(LockKey key, String owner, Duration lease, int tokens, boolean interested, String node,
-			Hints hints) {
+	Attempt acquire(LockKey key, String owner, Duration lease, int tokens, boolean interested, String node, Hint hint) {
 		return on(key, (lock, now) -> {
 			boolean held = lock.isHeldBy(owner);
 			if (!held && !lock.isFree() && !lock.isReservedFor(node)) {
 				if (interested) {
 					lock.join(node, now);
-					wanted(key, lock, node, hints);
+					wanted(key, lock, node, hint);
 				}
 				return new Attempt.Contended(retryAfter(lock, now), lock.holder());
 			}
@@ -100,12 +99,12 @@ public final class InMemoryStore {
 		});
 	}
 
-	private void wanted(LockKey key, LockRecord lock, String node, Hints hints) {
+	private void wanted(LockKey key, LockRecord lock, String node, Hint hint) {
 		String owner = lock.owner();
 		if (owner != null && node.equals(lock.firstWaiting())) {
 			InMemoryLockBackend holder = this.nodes.get(owner.substring(0, Math.max(0, owner.lastIndexOf('#'))));
 			if (holder != null) {
-				hints.add(holder, (listener) -> listener.wanted(key, owner));
+				hint.set(holder, (listener) -> listener.wanted(key, owner));
 			}
 		}
 	}
@@ -120,7 +119,7 @@ public final class InMemoryStore {
 		});
 	}
 
-	Release release(LockKey key, String owner, boolean rejoin, String node, Hints hints) {
+	Release release(LockKey key, String owner, boolean rejoin, String node, Hint hint) {
 		return on(key, (lock, now) -> {
 			if (!lock.isHeldBy(owner)) {
 				return Release.NOT_HELD;
@@ -128,29 +127,29 @@ public final class InMemoryStore {
 			if (rejoin) {
 				lock.join(node, now);
 			}
-			pass(key, lock, now, hints);
+			pass(key, lock, now, hint);
 			return Release.RELEASED;
 		});
 	}
 
-	void withdraw(LockKey key, String node, Hints hints) {
+	void withdraw(LockKey key, String node, Hint hint) {
 		this.<@Nullable Void>on(key, (lock, now) -> {
 			lock.leave(node);
 			if (lock.isReservedFor(node)) {
-				pass(key, lock, now, hints);
+				pass(key, lock, now, hint);
 			}
 			return null;
 		});
 	}
 
-	private void pass(LockKey key, LockRecord lock, long now, Hints hints) {
+	private void pass(LockKey key, LockRecord lock, long now, Hint hint) {
 		lock.free();
 		String next = lock.pollWaiting();
 		while (next != null) {
 			InMemoryLockBackend backend = this.nodes.get(next);
 			if (backend != null) {
 				lock.reserve(next, now, RESERVATION);
-				hints.add(backend, (listener) -> listener.yourTurn(key));
+				hint.set(backend, (listener) -> listener.yourTurn(key));
 				return;
 			}
 			next = lock.pollWaiting();

@@ -14,7 +14,7 @@ final class LockRecord {
 
 	private static final long QUEUE_RETENTION = Duration.ofMinutes(1).toNanos();
 
-	private final Deque<String> waiting = new ArrayDeque<>();
+	private final Deque<String> waiting = new ArrayDeque<>(1);
 
 	private long waitingEnd;
 

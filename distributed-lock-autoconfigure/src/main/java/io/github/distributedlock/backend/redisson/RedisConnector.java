@@ -51,6 +51,8 @@ final class RedisConnector implements AutoCloseable {
 
 	private final Consumer<String> messages;
 
+	private final ServerCheck check;
+
 	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final Thread thread;
@@ -69,17 +71,16 @@ final class RedisConnector implements AutoCloseable {
 
 	private boolean interruptible;
 
-	private boolean warnedOfConnection;
-
-	private boolean warnedOfSubscription;
+	private final ConnectionLog log = new ConnectionLog();
 
 	RedisConnector(RedissonClientSource source, String node, String channel, Duration commandTimeout,
-			Consumer<String> messages) {
+			Consumer<String> messages, ServerCheck check) {
 		this.source = source;
 		this.node = node;
 		this.channel = channel;
 		this.commandTimeout = commandTimeout;
 		this.messages = messages;
+		this.check = check;
 		this.thread = new Thread(this::run, "distributed-lock-redis-connect");
 		this.thread.setDaemon(true);
 	}
@@ -99,8 +100,8 @@ final class RedisConnector implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a question now, or when the connection is there; refuses it if the attempt to
-	 * connect fails.
+	 * Sends a question now, or when the connection is there; refuses it if the first
+	 * attempt to connect fails, and at once if the last one has.
 	 * @param question what to send
 	 */
 	void send(RedisQuestion<?> question) {
@@ -163,6 +164,7 @@ final class RedisConnector implements AutoCloseable {
 			current = this.source.open();
 			this.client = current;
 		}
+		this.check.run(current);
 		Subscription hints = Subscription.begin(current, this.channel, this.messages);
 		try {
 			if (!hints.isDecidedSoon()) {
@@ -177,7 +179,9 @@ final class RedisConnector implements AutoCloseable {
 			if (this.lanes == null && current.getConfig().isLazyInitialization()) {
 				throw new RedisException(ex);
 			}
-			warnOfSubscription(ex);
+			if (!isClosed()) {
+				this.log.unsubscribed(this.channel, ex);
+			}
 			link(current, hints);
 			return false;
 		}
@@ -189,8 +193,7 @@ final class RedisConnector implements AutoCloseable {
 		}
 		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node);
 		if (connected == null) {
-			this.logger.warn("The NameMapper of the RedissonClient hides the node of channel " + this.channel
-					+ ": nodes do not hear of released locks and ask about once a second instead");
+			this.log.hidden(this.channel);
 			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node);
 		}
 		Lanes made = new Lanes(connected, this.channel);
@@ -215,23 +218,10 @@ final class RedisConnector implements AutoCloseable {
 				return;
 			}
 			waiting = this.attempt;
-			this.attempt = new CompletableFuture<>();
+			this.attempt = CompletableFuture.failedFuture(translated);
 		}
-		if (!this.warnedOfConnection) {
-			this.warnedOfConnection = true;
-			this.logger.warn("Locks are unavailable, and the connection is tried again: " + translated.getMessage());
-			this.logger.debug("The failed connection", failure);
-		}
+		this.log.failed(translated, failure);
 		waiting.completeExceptionally(translated);
-	}
-
-	private void warnOfSubscription(Throwable cause) {
-		if (!this.warnedOfSubscription && !isClosed()) {
-			this.warnedOfSubscription = true;
-			this.logger.warn("This node is not subscribed to channel " + this.channel
-					+ ": it does not hear of released locks and asks about once a second instead."
-					+ " If this stays, grant the Redis user +@pubsub and the channels of the namespace", cause);
-		}
 	}
 
 	private void disconnect() {

@@ -126,6 +126,9 @@ final class RedisFailures {
 	 * @return what it means
 	 */
 	static BackendException ofConnect(Throwable failure) {
+		if (failure instanceof BackendException known) {
+			return known;
+		}
 		boolean network = false;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			BackendException refused = refusal(cause, failure);

@@ -53,6 +53,20 @@ public final class RedissonLockBackend implements LockBackend {
 	 * @param commandTimeout how long one question may take
 	 */
 	public RedissonLockBackend(RedissonClientSource source, String namespace, Duration commandTimeout) {
+		this(source, namespace, commandTimeout, false);
+	}
+
+	/**
+	 * Creates the backend. It connects when it is told to, or asked for the first time.
+	 * @param source where the client comes from
+	 * @param namespace what this application's locks share with those of other nodes, and
+	 * with nobody else
+	 * @param commandTimeout how long one question may take
+	 * @param allowEviction whether to keep locks in a Redis that may evict them; without
+	 * it every question to such a server is answered as misconfigured
+	 */
+	public RedissonLockBackend(RedissonClientSource source, String namespace, Duration commandTimeout,
+			boolean allowEviction) {
 		if (namespace == null || namespace.isBlank()) {
 			throw new IllegalArgumentException("'namespace' must not be empty: use a name for the locks, such as 'dl'");
 		}
@@ -63,7 +77,7 @@ public final class RedissonLockBackend implements LockBackend {
 		this.channel = new NodeChannel(this.names, this::withdraw);
 		this.deadlines = new Deadlines(commandTimeout);
 		this.connector = new RedisConnector(source, this.node, this.names.channel(this.node), commandTimeout,
-				this.channel::received);
+				this.channel::received, new ServerCheck(this.names, allowEviction, commandTimeout));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.distributedlock.samples.orders;
 
 import io.github.distributedlock.LockNotAcquiredException;
 import io.github.distributedlock.LockUnavailableException;
+import io.github.distributedlock.StaleTokenException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -36,7 +37,7 @@ public class PaymentController {
 		return ResponseEntity.status((receipt.paid()) ? HttpStatus.CREATED : HttpStatus.CONFLICT).body(receipt);
 	}
 
-	@ExceptionHandler({ LockNotAcquiredException.class, LockUnavailableException.class })
+	@ExceptionHandler({ LockNotAcquiredException.class, LockUnavailableException.class, StaleTokenException.class })
 	ResponseEntity<ProblemDetail> busy(RuntimeException ex) {
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 			.header(HttpHeaders.RETRY_AFTER, "1")

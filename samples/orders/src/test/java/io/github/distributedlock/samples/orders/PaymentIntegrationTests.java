@@ -100,6 +100,15 @@ class PaymentIntegrationTests {
 	}
 
 	@Test
+	void paymentWithTheTokenOfAFormerHolderIsRefused() {
+		this.jdbc.sql("INSERT INTO distributed_lock_fence (resource, token) VALUES (?, ?)")
+			.params(PaymentService.class.getName() + ":5", Long.MAX_VALUE)
+			.update();
+		assertThat(pay(5)).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+		assertThat(tokens(5)).isEmpty();
+	}
+
+	@Test
 	void unknownOrderIsNotFound() {
 		assertThat(pay(99)).isEqualTo(HttpStatus.NOT_FOUND);
 	}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of fencing guards.
+ */
+@NullMarked
+package io.github.distributedlock.autoconfigure.fencing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import io.github.distributedlock.LockKey;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.OptionalOptions;
+import org.redisson.api.redisnode.RedisMaster;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
+import org.redisson.api.redisnode.RedisNodeAsync;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/**
+ * Looks, before the first lock, whether the servers may keep any: version, role,
+ * eviction, and the rights of the user. What cannot be found out is only warned about.
+ */
+final class ServerCheck {
+
+	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
+
+	private static final String SCRIPT = LuaScript.read("check.lua");
+
+	private static final Set<String> NEEDED = Set.of("time", "get", "set", "del", "pttl", "pexpire");
+
+	private final RecordNames names;
+
+	private final boolean allowEviction;
+
+	private final Duration commandTimeout;
+
+	private boolean passed;
+
+	ServerCheck(RecordNames names, boolean allowEviction, Duration commandTimeout) {
+		this.names = names;
+		this.allowEviction = allowEviction;
+		this.commandTimeout = commandTimeout;
+	}
+
+	/**
+	 * Asks the servers, once they let locks be kept never again. Blocks until they
+	 * answer.
+	 * @param client a client that is connected
+	 * @throws BackendMisconfiguredException if locks must not be kept there
+	 * @throws BackendUnavailableException if a server does not answer
+	 */
+	void run(RedissonClient client) throws InterruptedException {
+		if (this.passed) {
+			return;
+		}
+		Future<List<Object>> refused = askForRights(client);
+		List<String> warnings = new ArrayList<>();
+		for (RedisNodeAsync server : servers(client)) {
+			look(server, warnings);
+		}
+		look(refused, warnings);
+		this.passed = true;
+		warnings.forEach(logger::warn);
+	}
+
+	private Future<List<Object>> askForRights(RedissonClient client) {
+		OptionalOptions options = OptionalOptions.defaults()
+			.codec(StringCodec.INSTANCE)
+			.timeout(this.commandTimeout)
+			.retryAttempts(0);
+		String channel = client.getTopic(this.names.channel("check"), StringCodec.INSTANCE).getChannelNames().get(0);
+		List<String> records = this.names.lockFenceQueue(this.names.tag(LockKey.of(ServerCheck.class.getName())));
+		return client.getScript(options)
+			.evalAsync(records.get(0), RScript.Mode.READ_WRITE, SCRIPT, RScript.ReturnType.LIST, List.copyOf(records),
+					channel);
+	}
+
+	private static Collection<? extends RedisNodeAsync> servers(RedissonClient client) {
+		Config config = client.getConfig();
+		if (config.isSingleConfig()) {
+			return List.of(client.getRedisNodes(RedisNodes.SINGLE).getInstance());
+		}
+		if (config.isClusterConfig()) {
+			return client.getRedisNodes(RedisNodes.CLUSTER).getMasters();
+		}
+		RedisMaster primary = (config.isSentinelConfig())
+				? client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
+				: client.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster();
+		return List.of(primary);
+	}
+
+	private void look(RedisNodeAsync server, List<String> warnings) throws InterruptedException {
+		Map<String, String> info;
+		try {
+			info = answer(server.infoAsync(InfoSection.DEFAULT));
+		}
+		catch (BackendMisconfiguredException ex) {
+			logger.debug("A server does not describe itself", ex);
+			warnings.add("Whether Redis evicts locks could not be found out: grant the Redis user +info, and set"
+					+ " maxmemory-policy noeviction");
+			return;
+		}
+		ServerFacts facts = ServerFacts.of(info);
+		String refusal = facts.refusal(this.allowEviction);
+		if (refusal != null) {
+			throw new BackendMisconfiguredException(refusal, null);
+		}
+		String warning = facts.warning();
+		if (warning != null && !this.allowEviction) {
+			warnings.add(warning);
+		}
+	}
+
+	/**
+	 * A user may have rights to the keys of some locks only: then each question is
+	 * answered for itself.
+	 */
+	private void look(Future<List<Object>> check, List<String> warnings) throws InterruptedException {
+		List<Object> refused = List.of();
+		try {
+			refused = answer(check);
+		}
+		catch (BackendMisconfiguredException ex) {
+			logger.debug("The rights of the Redis user could not be found out", ex);
+		}
+		if (refused.isEmpty()) {
+			return;
+		}
+		String rights = refused.stream().map((command) -> "+" + command).collect(Collectors.joining(" "));
+		if (refused.stream().anyMatch(NEEDED::contains)) {
+			throw new BackendMisconfiguredException(
+					"the Redis user lacks rights: grant them with ACL SETUSER <user> " + rights, null);
+		}
+		warnings.add("The Redis user lacks rights, so that waiting nodes are not woken and ask about once a second:"
+				+ " grant them with ACL SETUSER <user> " + rights);
+	}
+
+	private <T> T answer(Future<T> answer) throws InterruptedException {
+		try {
+			return answer.get(2 * this.commandTimeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			answer.cancel(false);
+			throw new BackendUnavailableException("Redis did not answer in time", false, ex);
+		}
+		catch (ExecutionException ex) {
+			throw RedisFailures.ofRequest((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+	}
+
+}
