@@ -47,11 +47,14 @@ public record LockKey(String name, @Nullable String key) {
 	}
 
 	/**
-	 * Returns the lock as people read it: {@code name} or {@code name:key}.
+	 * Returns the lock as people read it: {@code name} or {@code name:key}, at most a few
+	 * hundred characters on one line. It is for messages, not for telling locks apart:
+	 * what is long is cut off, and control characters are written as {@code \\u000a}.
 	 */
 	@Override
 	public String toString() {
-		return (this.key != null) ? this.name + ":" + this.key : this.name;
+		String readableName = ReadableText.of(this.name);
+		return (this.key != null) ? readableName + ":" + ReadableText.of(this.key) : readableName;
 	}
 
 }

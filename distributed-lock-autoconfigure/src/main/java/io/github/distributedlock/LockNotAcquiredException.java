@@ -21,7 +21,7 @@ public final class LockNotAcquiredException extends DistributedLockException {
 	 */
 	public LockNotAcquiredException(LockKey key, Duration waited, @Nullable String holder) {
 		super(key, "Lock '" + key + "' was not acquired within " + waited.toMillis() + " ms: "
-				+ ((holder != null) ? "held by " + holder : "held by somebody else"), null);
+				+ ((holder != null) ? "held by " + ReadableText.of(holder) : "held by somebody else"), null);
 		this.waited = waited;
 		this.holder = holder;
 	}

@@ -169,4 +169,25 @@ class LockKeyTests {
 
 	}
 
+	@Test
+	void textIsComparedAsItIs() {
+		assertThat(LockKey.of("orders", "\u00e9")).isNotEqualTo(LockKey.of("orders", "e\u0301"));
+		assertThat(LockKey.of("orders", "a")).isNotEqualTo(LockKey.of("orders", "A"));
+		assertThat(LockKey.of("orders", "a ")).isNotEqualTo(LockKey.of("orders", "a"));
+	}
+
+	@Test
+	void textIsOneLineThatNoTerminalActsOn() {
+		assertThat(LockKey.of("orders", "1\r\n2026 ERROR forged \u001b[31m\u202e\u2028\0\ud800 é 漢 😀"))
+			.hasToString("orders:1\\u000d\\u000a2026 ERROR forged \\u001b[31m\\u202e\\u2028\\u0000\\ud800 é 漢 😀");
+	}
+
+	@Test
+	void textOfALongKeyIsShort() {
+		assertThat(LockKey.of("orders", "x".repeat(1_048_576)).toString()).hasSizeLessThan(250)
+			.endsWith("xxx… (1048576 characters)");
+		assertThat(LockKey.of("orders", "x".repeat(200))).hasToString("orders:" + "x".repeat(200));
+		assertThat(LockKey.of("orders", "x".repeat(199) + "😀y").toString()).contains("😀… (202 characters)");
+	}
+
 }

@@ -64,4 +64,10 @@ final class Failures {
 				null);
 	}
 
+	static Throwable oldToken(long token, long last) {
+		return new BackendMisconfiguredException("the store gave the fencing token " + token + " after " + last
+				+ ": its records were lost and its clock is behind, or two stores answer. Check which servers keep"
+				+ " the locks, and their clocks", null);
+	}
+
 }

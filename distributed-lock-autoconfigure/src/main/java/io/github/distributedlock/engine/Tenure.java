@@ -6,6 +6,7 @@ import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.Renewal.Renewed;
+import io.github.distributedlock.backend.Tokens;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class Tenure {
 
 	private final Holding holding;
 
+	private long lastToken;
+
 	Tenure(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Turns turns, Holding holding) {
 		this.queue = queue;
 		this.engine = engine;
@@ -46,6 +49,10 @@ final class Tenure {
 	}
 
 	void granted(Question question, Grant granted, Effects effects) {
+		if (isOld(granted.tokens())) {
+			refuse(granted.tokens(), question.owner(), question.lease(), effects);
+			return;
+		}
 		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease(), this.engine.machineTime(),
 				question.ahead());
 		if (held.awake(this.queue.moment()) >= held.deadline()) {
@@ -56,6 +63,24 @@ final class Tenure {
 		heard(held, granted.waitingNodes() + (question.isWanted() ? 1 : 0));
 		giveOn(held, question, effects);
 		this.turns.contended(held.owner(), effects);
+	}
+
+	/**
+	 * Returns whether the store gives tokens that it gave before: those who checked the
+	 * later ones would refuse whoever works with these. Remembered as long as callers
+	 * come.
+	 */
+	private boolean isOld(Tokens tokens) {
+		if (tokens.count() > 0 && tokens.first() <= this.lastToken) {
+			return true;
+		}
+		this.lastToken = Math.max(this.lastToken, tokens.first() + tokens.count() - 1);
+		return false;
+	}
+
+	private void refuse(Tokens tokens, String owner, long lease, Effects effects) {
+		this.queue.compensate(owner, lease);
+		this.state.answers().failed(Failures.oldToken(tokens.first(), this.lastToken), effects);
 	}
 
 	/**
@@ -134,7 +159,10 @@ final class Tenure {
 			return;
 		}
 		this.holding.clear();
-		if (renewal instanceof Renewed renewed && !held.isLost()) {
+		if (renewal instanceof Renewed renewed && isOld(renewed.tokens())) {
+			refuse(renewed.tokens(), held.owner(), held.longestLease(), effects);
+		}
+		else if (renewal instanceof Renewed renewed && !held.isLost()) {
 			this.state.answers().answered();
 			held.confirm(question.askedAt(), question.lease(), question.ahead());
 			held.topUp(renewed.tokens());

@@ -24,8 +24,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 record CodeRules() {
 
 	private static final Set<String> PARSERS = Set.of("org.springframework.expression.ExpressionParser",
+			"org.springframework.expression.common.TemplateAwareExpressionParser",
 			"org.springframework.expression.spel.standard.SpelExpressionParser",
-			"org.springframework.context.expression.CachedExpressionEvaluator");
+			"org.springframework.context.expression.CachedExpressionEvaluator",
+			"org.springframework.context.expression.StandardBeanExpressionResolver",
+			"org.springframework.beans.factory.config.BeanExpressionResolver",
+			"org.springframework.beans.factory.config.EmbeddedValueResolver");
 
 	Map<String, ArchRule> all() {
 		Map<String, ArchRule> rules = new LinkedHashMap<>();

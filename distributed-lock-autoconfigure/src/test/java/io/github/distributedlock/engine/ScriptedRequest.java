@@ -11,6 +11,7 @@ import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.Renewal;
+import io.github.distributedlock.backend.Tokens;
 
 /**
  * A request to a {@link ScriptedStore} that waits for the test's answer.
@@ -75,7 +76,11 @@ abstract class ScriptedRequest<T> {
 		}
 
 		String grant(int count, int waitingNodes) {
-			answer(new Attempt.Granted(new Grant(this.key, this.owner, this.store.reserve(count), waitingNodes)));
+			return grant(this.store.reserve(count), waitingNodes);
+		}
+
+		String grant(Tokens reserved, int waitingNodes) {
+			answer(new Attempt.Granted(new Grant(this.key, this.owner, reserved, waitingNodes)));
 			return this.owner;
 		}
 
@@ -116,6 +121,10 @@ abstract class ScriptedRequest<T> {
 
 		void renewed(int waitingNodes) {
 			answer(new Renewal.Renewed(this.store.reserve(this.moreTokens), waitingNodes));
+		}
+
+		void renewed(Tokens reserved) {
+			answer(new Renewal.Renewed(reserved, 0));
 		}
 
 		void lost() {

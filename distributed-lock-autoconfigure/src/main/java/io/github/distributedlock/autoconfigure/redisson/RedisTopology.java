@@ -8,12 +8,23 @@ import java.util.List;
 sealed interface RedisTopology {
 
 	/**
+	 * Returns the servers that are known without asking one of them.
+	 */
+	List<RedisNode> nodes();
+
+	/**
 	 * One server.
 	 *
 	 * @param node where it listens
 	 * @param database the index of the database
 	 */
 	record Standalone(RedisNode node, int database) implements RedisTopology {
+
+		@Override
+		public List<RedisNode> nodes() {
+			return List.of(this.node);
+		}
+
 	}
 
 	/**

@@ -2,10 +2,17 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
@@ -41,7 +48,11 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	/** A connection that swallows everything is closed after one or two of them. */
 	private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
 
+	private static final int PROBED_NODES = 3;
+
 	private static final Duration TOPOLOGY_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Log logger = LogFactory.getLog(RedissonClientFactory.class);
 
 	private final RedisConnection connection;
 
@@ -52,6 +63,8 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	private final int commandTimeout;
 
 	private final List<RedissonConfigCustomizer> customizers;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	RedissonClientFactory(RedisConnection connection, String clientName, Duration connectTimeout,
 			Duration commandTimeout, List<RedissonConfigCustomizer> customizers) {
@@ -64,11 +77,53 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 
 	@Override
 	public RedissonClient get() {
+		warnOfClearText();
+		try {
+			return connect();
+		}
+		catch (RedisException ex) {
+			throw explained(ex);
+		}
+	}
+
+	private RedissonClient connect() {
 		if (this.connection.topology() instanceof RedisTopology.MasterReplica masterReplica) {
 			MasterReplicaCheck.run(masterReplica.nodes(),
 					(node) -> Redisson.create(config(new RedisTopology.Standalone(node, masterReplica.database()))));
 		}
 		return Redisson.create(config(this.connection.topology()));
+	}
+
+	/**
+	 * Replaces silence by what the server says when it is asked once more.
+	 */
+	private RedisException explained(RedisException failure) {
+		SslBundle tls = this.connection.tls();
+		if (tls == null || isRefusal(failure)) {
+			return failure;
+		}
+		return this.connection.topology()
+			.nodes()
+			.stream()
+			.limit(PROBED_NODES)
+			.map((node) -> TlsProbe.refusal(node, tls))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map((refusal) -> new RedisException(failure.getMessage(), refusal))
+			.orElse(failure);
+	}
+
+	private static boolean isRefusal(Throwable failure) {
+		return failure instanceof SSLException || (failure.getCause() != null && isRefusal(failure.getCause()));
+	}
+
+	void warnOfClearText() {
+		List<String> servers = ClearText.servers(this.connection);
+		if (!servers.isEmpty() && this.warned.compareAndSet(false, true)) {
+			logger.warn("The connection of the locks to " + String.join(", ", servers)
+					+ " is not encrypted: whoever stands in between reads keys and passwords, and can grant locks."
+					+ " Name an SSL bundle, or use rediss:// in the URL");
+		}
 	}
 
 	Config config(RedisTopology topology) {

@@ -1,6 +1,6 @@
 package io.github.distributedlock.backend.redisson;
 
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +22,19 @@ final class RecordNames {
 
 	private static final int REMEMBERED_TAGS = 1000;
 
+	/**
+	 * Keys come from callers and may be long.
+	 */
+	private static final int REMEMBERED_CHARACTERS = 1 << 21;
+
 	private final String namespace;
 
 	/**
-	 * Shortened tags cannot be read back, so those in use are remembered.
+	 * Shortened tags cannot be read back, so the latest are remembered.
 	 */
-	private final Map<String, LockKey> shortened = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+	private final Map<String, LockKey> shortened = new LinkedHashMap<>(16, 0.75f, true);
 
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, LockKey> eldest) {
-			return size() > REMEMBERED_TAGS;
-		}
-
-	});
+	private long rememberedCharacters;
 
 	RecordNames(String namespace) {
 		this.namespace = PlainText.shorten(PlainText.encode(namespace), LONGEST_TAG);
@@ -51,9 +49,28 @@ final class RecordNames {
 		String full = (key.key() != null) ? name + ":" + PlainText.encode(key.key()) : name;
 		String tag = PlainText.shorten(full, LONGEST_TAG);
 		if (!tag.equals(full)) {
-			this.shortened.put(tag, key);
+			remember(tag, key);
 		}
 		return tag;
+	}
+
+	private synchronized void remember(String tag, LockKey key) {
+		if (this.shortened.put(tag, key) == null) {
+			this.rememberedCharacters += length(key);
+		}
+		Iterator<LockKey> oldest = this.shortened.values().iterator();
+		while (this.shortened.size() > REMEMBERED_TAGS || this.rememberedCharacters > REMEMBERED_CHARACTERS) {
+			this.rememberedCharacters -= length(oldest.next());
+			oldest.remove();
+		}
+	}
+
+	private static int length(LockKey key) {
+		return key.name().length() + ((key.key() != null) ? key.key().length() : 0);
+	}
+
+	private synchronized @Nullable LockKey remembered(String tag) {
+		return this.shortened.get(tag);
 	}
 
 	/**
@@ -62,7 +79,7 @@ final class RecordNames {
 	 * @return the lock, or {@code null} if it is not known or the tag is none
 	 */
 	@Nullable LockKey key(String tag) {
-		LockKey remembered = this.shortened.get(tag);
+		LockKey remembered = remembered(tag);
 		if (remembered != null) {
 			return remembered;
 		}

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -101,7 +102,8 @@ final class RedisConnector implements AutoCloseable {
 
 	/**
 	 * Sends a question now, or when the connection is there; refuses it if the first
-	 * attempt to connect fails, and at once if the last one has.
+	 * attempt to connect fails, and at once if the last one has: the silence of the
+	 * next one would look like an outage after a refusal.
 	 * @param question what to send
 	 */
 	void send(RedisQuestion<?> question) {

@@ -44,6 +44,9 @@ final class RedisFailures {
 		.compile("\\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|NOSCRIPT"
 				+ "|UNKILLABLE)\\b|max number of clients|MOVED redirection");
 
+	/** Follows what the server said, in the messages of the client. */
+	private static final String REQUEST = ". channel: ";
+
 	private static final String NO_TLS_RECORD = "not an SSL/TLS record";
 
 	private RedisFailures() {
@@ -68,6 +71,15 @@ final class RedisFailures {
 			}
 		}
 		return new BackendUnavailableException("the request to Redis failed (" + name(failure) + ")", true, failure);
+	}
+
+	/**
+	 * Translates the error that the server answered one question of a script with.
+	 * @param error what it said
+	 * @return what it means
+	 */
+	static BackendException ofAnswer(String error) {
+		return ofRequest(new RedisException(error + REQUEST));
 	}
 
 	/**
@@ -225,11 +237,16 @@ final class RedisFailures {
 	}
 
 	/**
-	 * Returns whether the server refused for good what it was asked.
+	 * Returns whether the server refused for good what it was asked: with an error that
+	 * says nothing of an outage, whatever it says.
 	 */
 	private static boolean isError(Throwable cause) {
-		return isServerReply(cause) && serverText(cause).startsWith("ERR ")
+		return isServerReply(cause) && (serverText(cause).startsWith("ERR ") || isReported(cause))
 				&& !NOT_NOW.matcher(serverText(cause)).find();
+	}
+
+	private static boolean isReported(Throwable cause) {
+		return String.valueOf(cause.getMessage()).contains(REQUEST);
 	}
 
 	private static boolean isServerReply(Throwable cause) {
@@ -241,7 +258,7 @@ final class RedisFailures {
 	 */
 	private static String serverText(Throwable cause) {
 		String text = String.valueOf(cause.getMessage());
-		int added = text.indexOf(". channel: ");
+		int added = text.indexOf(REQUEST);
 		String said = (added >= 0) ? text.substring(0, added) : text;
 		int request = said.indexOf(" command: (");
 		return (request >= 0) ? said.substring(0, request) : said;

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.RedisException;
 
 /**
  * One question about one lock, until it is answered. It is sent at most once, except that
@@ -152,7 +151,7 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 			return;
 		}
 		if (said.startsWith("-")) {
-			fail(RedisFailures.ofRequest(new RedisException(said.substring(1))));
+			fail(RedisFailures.ofAnswer(said.substring(1)));
 			return;
 		}
 		T value;

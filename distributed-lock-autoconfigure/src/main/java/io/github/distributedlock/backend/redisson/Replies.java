@@ -41,9 +41,10 @@ final class Replies {
 
 	static Renewal renewal(String reply, int moreTokens) {
 		String[] parts = reply.split(" ", 4);
-		if (number(reply, parts, 0, 0, 1) == 0) {
+		if (number(reply, parts, 0, 0, 1) == 0 && parts.length == 1) {
 			return new Renewal.Lost();
 		}
+		number(reply, parts, 0, 1, 1);
 		return new Renewal.Renewed(tokens(reply, parts, 0, moreTokens), waiting(reply, parts));
 	}
 
@@ -79,7 +80,8 @@ final class Replies {
 
 	private static long number(String reply, String[] parts, int index, long from, long to) {
 		try {
-			long number = (index < parts.length) ? Long.parseLong(parts[index]) : Long.MIN_VALUE;
+			long number = (index < parts.length && isPlain(parts[index])) ? Long.parseLong(parts[index])
+					: Long.MIN_VALUE;
 			if (number >= from && number <= to) {
 				return number;
 			}
@@ -88,6 +90,16 @@ final class Replies {
 			throw rogue(reply);
 		}
 		throw rogue(reply);
+	}
+
+	/**
+	 * Returns whether a number is written as the script writes it, without a plus or
+	 * leading zeros.
+	 */
+	private static boolean isPlain(String number) {
+		int first = (number.startsWith("-")) ? 1 : 0;
+		boolean zero = first < number.length() && number.charAt(first) == '0';
+		return !number.startsWith("+") && (!zero || number.equals("0"));
 	}
 
 	private static BackendMisconfiguredException rogue(String reply) {

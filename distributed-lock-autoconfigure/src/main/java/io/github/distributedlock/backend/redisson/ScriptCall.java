@@ -106,9 +106,9 @@ final class ScriptCall {
 		if (this.wanted.get() <= 0) {
 			drop();
 		}
-		return future.whenComplete((reply, failed) -> {
+		return ((RFuture<?>) future).whenComplete((reply, failed) -> {
 			if (failed == null) {
-				this.reply = (reply != null) ? reply : "";
+				this.reply = (reply instanceof String said) ? said : "";
 			}
 			this.failure = (failed instanceof CompletionException) ? failed.getCause() : failed;
 		});

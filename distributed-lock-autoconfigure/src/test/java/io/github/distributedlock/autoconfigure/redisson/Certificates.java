@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A certificate authority and what it has signed, as PEM files, made by the JDK's
@@ -40,6 +42,32 @@ final class Certificates {
 		}
 		keytool(name, arguments.toArray(String[]::new));
 		writePem(name);
+	}
+
+	/**
+	 * Signs a certificate that was valid until yesterday.
+	 */
+	void signExpired(String name, String... extensions) {
+		keytool(name,
+				Stream
+					.concat(Stream.of("-signer", "ca", "-startdate", "-3d"),
+							Stream.of(extensions).flatMap((extension) -> Stream.of("-ext", extension)))
+					.toArray(String[]::new));
+		writePem(name);
+	}
+
+	/**
+	 * Puts another certificate into the files of this one.
+	 */
+	void replace(String name, Certificates others, String other) {
+		try {
+			Files.copy(Path.of(others.certificate(other)), Path.of(certificate(name)),
+					StandardCopyOption.REPLACE_EXISTING);
+			Files.copy(Path.of(others.key(other)), Path.of(key(name)), StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	String certificate(String name) {

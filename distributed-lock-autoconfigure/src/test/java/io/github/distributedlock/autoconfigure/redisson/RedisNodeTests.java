@@ -40,6 +40,21 @@ class RedisNodeTests {
 			.withMessageContaining("host:port");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "redis://user:geheim@host:6379", ":geheim@host", "geheim@host:1", "a b:geheim@host" })
+	void refusalOfANodeThatHasALoginHidesIt(String node) {
+		assertThatExceptionOfType(RedisSettingsException.class)
+			.isThrownBy(() -> RedisNode.parse(List.of(node), "some.nodes"))
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("geheim"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "redis://user:geheim@host", "geheim@host", "//host", "host name", "host\n" })
+	void hostThatIsNoneIsRefusedUnseen(String host) {
+		assertThatExceptionOfType(RedisSettingsException.class).isThrownBy(() -> new RedisNode(host, 1))
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("geheim").contains("'url'"));
+	}
+
 	@Test
 	void missingNodesAreRefused() {
 		assertThatExceptionOfType(RedisSettingsException.class)

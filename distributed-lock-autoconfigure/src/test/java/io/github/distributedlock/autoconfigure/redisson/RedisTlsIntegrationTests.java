@@ -2,13 +2,11 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +54,7 @@ class RedisTlsIntegrationTests {
 		certificates.sign("client");
 		otherCertificates = new Certificates(otherDirectory);
 		tlsPort = RedisProcess.freePort();
-		server = launch(tlsPort, "server", "no");
+		server = TlsRedis.launch(certificates, tlsPort, "server", "no");
 	}
 
 	@AfterAll
@@ -85,7 +83,7 @@ class RedisTlsIntegrationTests {
 	@Test
 	void bundleWithClientCertificateAndItsProtocolIsUsed() {
 		int port = RedisProcess.freePort();
-		try (RedisProcess mutual = launch(port, "server", "yes", "--tls-protocols", "TLSv1.2")) {
+		try (RedisProcess mutual = TlsRedis.launch(certificates, port, "server", "yes", "--tls-protocols", "TLSv1.2")) {
 			this.runner
 				.withPropertyValues("distributed-lock.redis.host=127.0.0.1", "distributed-lock.redis.port=" + port,
 						"distributed-lock.redis.ssl.bundle=locks",
@@ -121,7 +119,7 @@ class RedisTlsIntegrationTests {
 	@Test
 	void serverOfAnotherNameIsRefused() {
 		int port = RedisProcess.freePort();
-		try (RedisProcess elsewhere = launch(port, "elsewhere", "no")) {
+		try (RedisProcess elsewhere = TlsRedis.launch(certificates, port, "elsewhere", "no")) {
 			assertThat(elsewhere.command("PING")).isEqualTo("PONG");
 			assertRefused(port, bundle(certificates), "127.0.0.1");
 			assertRefused(port, bundle(certificates), "localhost");
@@ -150,21 +148,6 @@ class RedisTlsIntegrationTests {
 	private static SslBundle bundle(Certificates trusted) {
 		PemSslStoreDetails trust = PemSslStoreDetails.forCertificate("file:" + trusted.certificate("ca"));
 		return SslBundle.of(new PemSslStoreBundle((PemSslStoreDetails) null, trust));
-	}
-
-	private static RedisProcess launch(int port, String name, String authenticateClients, String... further) {
-		List<String> arguments = new ArrayList<>(List.of("--tls-port", "" + port, "--tls-cert-file",
-				certificates.certificate(name), "--tls-key-file", certificates.key(name), "--tls-ca-cert-file",
-				certificates.certificate("ca"), "--tls-auth-clients", authenticateClients));
-		arguments.addAll(List.of(further));
-		try {
-			return RedisProcess.launch(arguments.toArray(String[]::new));
-		}
-		catch (IllegalStateException ex) {
-			Assumptions.assumeFalse(String.valueOf(ex.getMessage()).contains("Bad directive"),
-					"TLS IS NOT TESTED: this redis-server cannot do TLS. Put one that can on the PATH.");
-			throw ex;
-		}
 	}
 
 }

@@ -48,8 +48,7 @@ class RedisTopologyIntegrationTests {
 	@Test
 	void sentinelAndServerHaveTheirOwnLogins() {
 		try (RedisProcess server = RedisProcess.launch("--requirepass", "secret");
-				RedisSentinel sentinel = RedisSentinel.launch("locks", server, 0, "sentinel auth-pass locks secret",
-						"requirepass look")) {
+				RedisSentinel sentinel = RedisSentinel.launch("locks", server, 0, "requirepass look")) {
 			this.runner
 				.withPropertyValues("distributed-lock.redis.sentinel.master=locks",
 						"distributed-lock.redis.sentinel.nodes=" + sentinel.node(),

@@ -54,6 +54,20 @@ class RecordNamesTests {
 	}
 
 	@Test
+	void longKeysAreForgottenBeforeTheyFillTheMemory() {
+		String megabyte = "x".repeat(1 << 20);
+		String first = this.names.tag(LockKey.of("first", megabyte));
+		String second = this.names.tag(LockKey.of("second", megabyte));
+		assertThat(this.names.key(first)).isNull();
+		assertThat(this.names.key(second)).isNotNull();
+		String huge = this.names.tag(LockKey.of("huge", megabyte.repeat(3)));
+		assertThat(this.names.key(second)).isNull();
+		assertThat(this.names.key(huge)).isNull();
+		String longName = this.names.tag(LockKey.of("x".repeat(300)));
+		assertThat(this.names.key(longName)).isEqualTo(LockKey.of("x".repeat(300)));
+	}
+
+	@Test
 	void whatIsNoTagHasNoKey() {
 		for (String text : new String[] { "", ":", "a:", ":a", "%20", "%20:a", "a:b:c", "{a}", "a b", "%" }) {
 			assertThat(this.names.key(text)).as(text).isNull();

@@ -87,7 +87,7 @@ class RedisRecordsIntegrationTests {
 		Map<String, Long> calls = server.commandCalls();
 		assertThat(calls).containsEntry("evalsha", 2L).doesNotContainKeys("eval", "publish", "script|load");
 		assertThat(calls.keySet()).isSubsetOf("evalsha", "get", "set", "time", "llen", "lpop", "del",
-				"config|resetstat", "ping", "info");
+				"config|resetstat", "ping", "info", "auth");
 	}
 
 	@Test

@@ -114,6 +114,7 @@ class RedisTopologyIntegrationTests {
 	}
 
 	private static RedissonClientSource mapped(RedisProcess server, NameMapper mapper) {
+		server.command("ACL", "SETUSER", "default", "~app:*", "&app:*", "&hidden");
 		return RedissonClientSource.owned(() -> Redisson.create(TestClients.config(server).setNameMapper(mapper)));
 	}
 

@@ -31,7 +31,7 @@ class RedissonLockBackendIntegrationTests extends QueueingLockBackendContract {
 
 	@Override
 	protected LockBackend newBackend() {
-		return new RedissonLockBackend(RedissonClientSource.existing(() -> client), "contract", Duration.ofSeconds(5));
+		return new RedissonLockBackend(RedissonClientSource.existing(() -> client), "dl", Duration.ofSeconds(5));
 	}
 
 	@Override

@@ -55,7 +55,8 @@ class RepliesTests {
 	static List<String> rogueAttempts() {
 		return List.of("", "null", "1", "true 7 1 0", "2 7 1 0", "1 0 1 0", "1 -7 1 0", "1 " + (LARGEST + 1) + " 1 0",
 				"1 " + LARGEST + " 2 0", "1 7 0 0", "1 7 3 0", "1 7 1 -1", "1 7 1", "1 x 1 0", "1  1 0", "1 7 1 0 0",
-				"1 1.7e15 1 0", " 1 7 1 0", "0", "0 5", "0 -2 h:n#1", "0 x h:n#1", "OK");
+				"1 1.7e15 1 0", " 1 7 1 0", "+1 7 1 0", "01 7 1 0", "1 07 1 0", "1 +7 1 0", "1 7 1 -0", "0", "0 5",
+				"0 -2 h:n#1", "0 x h:n#1", "OK");
 	}
 
 	@ParameterizedTest
@@ -68,7 +69,7 @@ class RepliesTests {
 
 	@Test
 	void rogueReplyIsNeitherARenewalNorARelease() {
-		for (String reply : List.of("", "OK", "1", "1 5 0 0", "1 0 1 0", "1 5 2 0")) {
+		for (String reply : List.of("", "OK", "1", "0 ", "0 5", "00", "1 5 0 0", "1 0 1 0", "1 5 2 0")) {
 			assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.renewal(reply, 1));
 		}
 		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.release("2"));

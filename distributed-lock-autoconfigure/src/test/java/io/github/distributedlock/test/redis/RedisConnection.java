@@ -29,14 +29,34 @@ public final class RedisConnection implements AutoCloseable {
 		this.input = new BufferedInputStream(socket.getInputStream());
 	}
 
+	/**
+	 * Opens a connection as the default user if a password is given, else as a user who
+	 * may do everything, if the server knows one.
+	 */
 	static RedisConnection open(String host, int port, @Nullable String password) {
+		RedisConnection connection = open(host, port, null, password);
+		if (password == null && MinimalRights.apply()) {
+			try {
+				connection.command("AUTH", MinimalRights.ADMIN, MinimalRights.ADMIN_PASSWORD);
+			}
+			catch (IllegalStateException ex) {
+				return connection;
+			}
+		}
+		return connection;
+	}
+
+	static RedisConnection open(String host, int port, @Nullable String user, @Nullable String password) {
 		try {
 			Socket socket = new Socket();
 			socket.setTcpNoDelay(true);
 			socket.setSoTimeout(10_000);
 			socket.connect(new InetSocketAddress(host, port), 5_000);
 			RedisConnection connection = new RedisConnection(socket);
-			if (password != null) {
+			if (user != null && password != null) {
+				connection.command("AUTH", user, password);
+			}
+			else if (password != null) {
 				connection.command("AUTH", password);
 			}
 			return connection;

@@ -17,6 +17,9 @@ final class RedisContainer extends RedisServer {
 		String image = System.getProperty(IMAGE_PROPERTY, "redis:8-alpine");
 		this.container = new GenericContainer<>(DockerImageName.parse(image)).withExposedPorts(PORT);
 		this.container.start();
+		if (MinimalRights.apply()) {
+			MinimalRights.grant(host(), port(), null);
+		}
 	}
 
 	static boolean isAvailable() {

@@ -127,6 +127,9 @@ public final class RedisProcess extends RedisServer {
 	private boolean spawn() {
 		List<String> command = new ArrayList<>(List.of(this.binary.path().toString(), "--port", "" + this.port,
 				"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString()));
+		if (MinimalRights.apply()) {
+			command.addAll(List.of("--masteruser", MinimalRights.ADMIN, "--masterauth", MinimalRights.ADMIN_PASSWORD));
+		}
 		command.addAll(this.arguments);
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -145,8 +148,11 @@ public final class RedisProcess extends RedisServer {
 	private boolean awaitReady(Process started) throws InterruptedException {
 		long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
 		while (started.isAlive()) {
-			try (RedisConnection connection = connect()) {
+			try (RedisConnection connection = RedisConnection.open(host(), this.port, null, password())) {
 				connection.command("PING");
+				if (MinimalRights.apply()) {
+					MinimalRights.grant(host(), this.port, password());
+				}
 				return started.isAlive();
 			}
 			catch (UncheckedIOException ex) {

@@ -30,6 +30,10 @@ public final class RedisSentinel implements AutoCloseable {
 		List<String> lines = new ArrayList<>(List.of("port " + this.port, "bind 127.0.0.1",
 				"sentinel monitor " + master + " 127.0.0.1 " + primary.port() + " 1",
 				"sentinel down-after-milliseconds " + master + " 1000"));
+		if (MinimalRights.apply()) {
+			lines.add("sentinel auth-user " + master + " " + MinimalRights.ADMIN);
+			lines.add("sentinel auth-pass " + master + " " + MinimalRights.ADMIN_PASSWORD);
+		}
 		lines.addAll(configuration);
 		try {
 			this.directory = Files.createTempDirectory("distributed-lock-sentinel");

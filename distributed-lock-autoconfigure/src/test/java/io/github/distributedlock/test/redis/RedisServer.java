@@ -10,13 +10,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real, empty Redis server without persistence. Tests that stop, pause, restart or
- * configure their server use {@link RedisProcess}; all others take what {@link #start()}
- * finds: a container where Docker answers, else {@code redis-server} from the path, else
- * the binary that the build brings along. The system property
- * {@code distributed-lock.test.redis} ({@code testcontainers}, {@code path} or
- * {@code embedded}) forces one, {@code distributed-lock.test.redis-image} names the image
- * ({@code redis:8-alpine} by default).
+ * A real, empty Redis server without persistence, whose default user has the
+ * {@link MinimalRights}. Tests that stop, pause, restart or configure their server use
+ * {@link RedisProcess}; all others take what {@link #start()} finds: a container where
+ * Docker answers, else {@code redis-server} from the path, else the binary that the build
+ * brings along. The system property {@code distributed-lock.test.redis}
+ * ({@code testcontainers}, {@code path} or {@code embedded}) forces one,
+ * {@code distributed-lock.test.redis-image} names the image ({@code redis:8-alpine} by
+ * default).
  */
 public abstract sealed class RedisServer implements AutoCloseable permits RedisProcess, RedisContainer {
 
@@ -69,11 +70,13 @@ public abstract sealed class RedisServer implements AutoCloseable permits RedisP
 	}
 
 	/**
-	 * Opens a raw connection of its own, as the default user.
+	 * Opens a raw connection of its own, as a user who may do everything.
 	 * @return the connection, to be closed
 	 */
 	public final RedisConnection connect() {
-		return RedisConnection.open(host(), port(), password());
+		return MinimalRights.apply()
+				? RedisConnection.open(host(), port(), MinimalRights.ADMIN, MinimalRights.ADMIN_PASSWORD)
+				: RedisConnection.open(host(), port(), null, password());
 	}
 
 	/**
