@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.distributedlock.test.process.JvmProcess;
 import io.github.distributedlock.test.redis.RedisServer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +26,19 @@ class CounterIntegrationTests {
 	@ValueSource(booleans = { true, false })
 	void fourProcessesLoseNoIncrementAndTheirTokensRise(boolean handOff, @TempDir Path folder) throws Exception {
 		Path file = folder.resolve("ledger");
-		List<FleetProcess> nodes = new ArrayList<>();
+		List<JvmProcess> nodes = new ArrayList<>();
 		try (RedisServer server = RedisServer.start(); Ledger ledger = new Ledger(file, TOTAL)) {
 			for (int node = 0; node < NODES; node++) {
-				nodes.add(FleetProcess.start(IncrementingNode.class, server.host(), "" + server.port(), file.toString(),
+				nodes.add(JvmProcess.start(IncrementingNode.class, server.host(), "" + server.port(), file.toString(),
 						"" + THREADS, "" + INCREMENTS, "" + handOff, "" + TOTAL));
 			}
-			for (FleetProcess node : nodes) {
+			for (JvmProcess node : nodes) {
 				node.await("ready");
 			}
-			for (FleetProcess node : nodes) {
+			for (JvmProcess node : nodes) {
 				node.tell("go");
 			}
-			for (FleetProcess node : nodes) {
+			for (JvmProcess node : nodes) {
 				node.await("done");
 			}
 			assertThat(ledger.count()).isEqualTo(64_000);
@@ -46,7 +47,7 @@ class CounterIntegrationTests {
 			}
 		}
 		finally {
-			nodes.forEach(FleetProcess::close);
+			nodes.forEach(JvmProcess::close);
 		}
 	}
 

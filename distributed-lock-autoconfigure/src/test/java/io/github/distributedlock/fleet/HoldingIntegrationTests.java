@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.fleet.Fleet.Work;
+import io.github.distributedlock.test.process.JvmProcess;
 import io.github.distributedlock.test.redis.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class HoldingIntegrationTests {
 
 	@Test
 	void killedProcessFreesItsLockWithinTheLeaseAndASecond() throws Exception {
-		try (FleetProcess holder = FleetProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
+		try (JvmProcess holder = JvmProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
 			holder.await("held");
 			holder.kill();
 			long killed = System.nanoTime();
@@ -61,7 +62,7 @@ class HoldingIntegrationTests {
 
 	@Test
 	void gracefulStopKeepsTheLockUntilTheMethodEndsAndThenFreesItAtOnce() throws Exception {
-		try (FleetProcess holder = FleetProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
+		try (JvmProcess holder = JvmProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
 			holder.await("held");
 			holder.terminate();
 			holder.await("closing");
@@ -79,7 +80,7 @@ class HoldingIntegrationTests {
 		}
 	}
 
-	private static void holderEnds(FleetProcess holder) {
+	private static void holderEnds(JvmProcess holder) {
 		try {
 			holder.tell("end");
 		}

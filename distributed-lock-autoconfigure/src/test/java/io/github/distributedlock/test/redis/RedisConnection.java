@@ -30,10 +30,14 @@ public final class RedisConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a connection as the default user if a password is given, else as a user who
-	 * may do everything, if the server knows one.
+	 * Connects, as the default user if a password is given, else as a user who may do
+	 * everything, if the server knows one.
+	 * @param host where the server listens
+	 * @param port where the server listens
+	 * @param password the password of the default user, if one is required
+	 * @return the connection, to be closed
 	 */
-	static RedisConnection open(String host, int port, @Nullable String password) {
+	public static RedisConnection open(String host, int port, @Nullable String password) {
 		RedisConnection connection = open(host, port, null, password);
 		if (password == null && MinimalRights.apply()) {
 			try {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.distributedlock.test.process.ProcessSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,14 @@ public final class RedisProcess extends RedisServer {
 	}
 
 	/**
+	 * Returns whether the server runs, paused or not.
+	 * @return whether it was not stopped
+	 */
+	public boolean isRunning() {
+		return this.process != null;
+	}
+
+	/**
 	 * Kills the server. Its port refuses connections afterwards.
 	 */
 	public void stop() {
@@ -101,11 +110,13 @@ public final class RedisProcess extends RedisServer {
 	}
 
 	/**
-	 * Starts the stopped or running server again on the same port, with nothing in it.
+	 * Starts the stopped or running server again on the same port, with nothing in it
+	 * unless it kept something.
+	 * @param further command line arguments for this start, such as {@code --appendonly}
 	 */
-	public void restart() {
+	public void restart(String... further) {
 		kill();
-		if (!spawn()) {
+		if (!spawn(further)) {
 			throw new IllegalStateException("redis-server does not start again: " + log());
 		}
 	}
@@ -114,23 +125,24 @@ public final class RedisProcess extends RedisServer {
 	 * Stops the server's clockwork: it accepts connections and answers nothing.
 	 */
 	public void pause() {
-		signal("STOP");
+		signal(ProcessSignal.STOP);
 	}
 
 	/**
 	 * Lets a paused server go on. It then answers what it was asked in between.
 	 */
 	public void resume() {
-		signal("CONT");
+		signal(ProcessSignal.CONT);
 	}
 
-	private boolean spawn() {
+	private boolean spawn(String... further) {
 		List<String> command = new ArrayList<>(List.of(this.binary.path().toString(), "--port", "" + this.port,
 				"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString()));
 		if (MinimalRights.apply()) {
 			command.addAll(List.of("--masteruser", MinimalRights.ADMIN, "--masterauth", MinimalRights.ADMIN_PASSWORD));
 		}
 		command.addAll(this.arguments);
+		command.addAll(List.of(further));
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.directory.resolve("log").toFile())
@@ -155,7 +167,7 @@ public final class RedisProcess extends RedisServer {
 				}
 				return started.isAlive();
 			}
-			catch (UncheckedIOException ex) {
+			catch (UncheckedIOException | IllegalStateException ex) {
 				if (System.nanoTime() - deadline > 0) {
 					throw new IllegalStateException("redis-server is not ready: " + log(), ex);
 				}
@@ -165,22 +177,11 @@ public final class RedisProcess extends RedisServer {
 		return false;
 	}
 
-	private void signal(String name) {
+	private void signal(ProcessSignal signal) {
 		if (this.process == null) {
 			throw new IllegalStateException("The server is stopped");
 		}
-		try {
-			int status = new ProcessBuilder("kill", "-" + name, "" + this.process.pid()).start().waitFor();
-			if (status != 0) {
-				throw new IllegalStateException("kill -" + name + " ended with " + status);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
+		signal.send(this.process);
 	}
 
 	private void kill() {

@@ -1,0 +1,38 @@
+package io.github.distributedlock.reliability.history;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HistoryTests {
+
+	@Test
+	void logsOfAllProcessesAreReadInTheOrderOfTime(@TempDir Path directory) {
+		try (EventLog one = new EventLog(directory.resolve("one.events"), "one");
+				EventLog two = new EventLog(directory.resolve("two.events"), "two")) {
+			one.add(3, Kind.GRANTED, "orders", "one-1", 7, 1500, "protected");
+			two.add(2, Kind.INVOKED, "orders", "two-1", 1500, 0, "a\tb\nc");
+			one.add(1, Kind.INVOKED, "orders", "one-1", 1500, 0, "");
+		}
+		History history = History.read(directory);
+		assertThat(history.events()).extracting(Event::at).containsExactly(1L, 2L, 3L);
+		assertThat(history.events().get(1).text()).isEqualTo("a b c");
+		assertThat(history.holds()).extracting(Hold::isProtected).containsExactly(true, false);
+	}
+
+	@Test
+	void lineThatItsProcessDidNotFinishDoesNotCount(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("one.events");
+		try (EventLog one = new EventLog(file, "one")) {
+			one.add(1, Kind.INVOKED, "orders", "one-1", 1500, 0, "");
+		}
+		Files.writeString(file, "2\tone\tGRAN", StandardOpenOption.APPEND);
+		assertThat(History.read(directory).events()).hasSize(1);
+	}
+
+}

@@ -1,0 +1,297 @@
+package io.github.distributedlock.reliability.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import io.github.distributedlock.reliability.history.Event;
+import io.github.distributedlock.reliability.history.Hiccups;
+import io.github.distributedlock.reliability.history.History;
+import io.github.distributedlock.reliability.history.Kind;
+import io.github.distributedlock.reliability.proxy.FaultProxy;
+import io.github.distributedlock.reliability.resource.ResourceNode;
+import io.github.distributedlock.test.process.JvmProcess;
+import io.github.distributedlock.test.redis.RedisProcess;
+
+/**
+ * A fleet of three nodes, its store, what it protects, and whoever disturbs it.
+ */
+public final class Lab implements AutoCloseable {
+
+	/** The lease of all locks under test. */
+	public static final Duration LEASE = Duration.ofMillis(1500);
+
+	private static final int NODES = 3;
+
+	private static final long STARVED = 150_000_000;
+
+	private static final List<String[]> HEALTHY = List.of(new String[] { "REPLICAOF", "NO", "ONE" },
+			new String[] { "ACL", "SETUSER", "default", "+@all" }, new String[] { "CONFIG", "SET", "maxmemory", "0" },
+			new String[] { "CONFIG", "SET", "maxmemory-policy", "noeviction" },
+			new String[] { "CONFIG", "SET", "maxclients", "10000" });
+
+	private final Path directory;
+
+	private final Chronicle chronicle;
+
+	private final RedisProcess server;
+
+	private final JvmProcess resource;
+
+	private final int resourcePort;
+
+	private final Sidecar sidecar;
+
+	private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+
+	private final String[] properties;
+
+	private final long seed;
+
+	private final List<String> loads = new ArrayList<>();
+
+	private final Thread killer = new Thread(this::kill);
+
+	private volatile long starvedAt = Long.MIN_VALUE;
+
+	private int starts;
+
+	private int calls;
+
+	/**
+	 * Starts everything.
+	 * @param directory where logs go
+	 * @param seed where chance comes from
+	 * @param properties of the nodes
+	 */
+	public Lab(Path directory, long seed, String... properties) {
+		this.directory = directory;
+		this.seed = seed;
+		this.properties = properties;
+		try {
+			Files.createDirectories(directory);
+			this.chronicle = new Chronicle(directory);
+			this.server = RedisProcess.launch("--enable-debug-command", "yes");
+			this.resource = JvmProcess.start(ResourceNode.class, directory.toString());
+			this.resourcePort = Integer.parseInt(this.resource.await("ready ").substring("ready ".length()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Hiccups.watch((nanos) -> this.starvedAt = (nanos > STARVED) ? System.nanoTime() : this.starvedAt);
+		this.sidecar = new Sidecar(this.server, this.chronicle);
+		Runtime.getRuntime().addShutdownHook(this.killer);
+		for (int node = 0; node < NODES; node++) {
+			this.nodes.add(launch(node));
+		}
+		this.nodes.forEach((node) -> node.await("ready"));
+	}
+
+	private NodeProcess launch(int node) {
+		return new NodeProcess(this.directory, "n" + node + "." + ++this.starts, new FaultProxy(this.server.port()),
+				this.resourcePort, this.chronicle, this.properties);
+	}
+
+	/**
+	 * Returns a node.
+	 * @param number 0, 1 or 2
+	 * @return the node
+	 */
+	public NodeProcess node(int number) {
+		return this.nodes.get(number);
+	}
+
+	/**
+	 * Starts a node anew whose process has ended.
+	 * @param number which
+	 */
+	public void replace(int number) {
+		this.nodes.get(number).close();
+		this.nodes.set(number, launch(number));
+		this.nodes.get(number).await("ready");
+		for (int load = 0; load < this.loads.size(); load++) {
+			this.nodes.get(number).tell(load(this.nodes.get(number), load));
+		}
+	}
+
+	/**
+	 * Returns the store.
+	 * @return the store's process
+	 */
+	public RedisProcess server() {
+		return this.server;
+	}
+
+	/**
+	 * Returns where faults are noted.
+	 * @return the supervisor's log
+	 */
+	public Chronicle chronicle() {
+		return this.chronicle;
+	}
+
+	/**
+	 * Returns the name of a lock's record in the store, and has it watched.
+	 * @param lock which lock
+	 * @return its name in Redis
+	 */
+	public String record(String lock) {
+		this.sidecar.watch(lock);
+		return Sidecar.record(lock);
+	}
+
+	/**
+	 * Takes back whatever a fault may have left, and waits until every node has a lock
+	 * again.
+	 * @param lock a lock that nobody used before
+	 * @return how long it took in nanoseconds, or -1 if a node has none after ten seconds
+	 */
+	public long heal(String lock) {
+		if (this.server.isRunning()) {
+			this.server.resume();
+		}
+		else {
+			this.server.restart();
+		}
+		this.nodes.forEach((node) -> node.network().heal());
+		for (String[] setting : HEALTHY) {
+			this.server.command(setting);
+		}
+		long from = System.nanoTime();
+		for (NodeProcess node : this.nodes) {
+			if (!await(() -> works(node, lock), Duration.ofSeconds(10))) {
+				return -1;
+			}
+		}
+		return System.nanoTime() - from;
+	}
+
+	private boolean works(NodeProcess node, String prefix) {
+		String lock = prefix + "h" + ++this.calls;
+		node.tell("call " + lock + " HASTY 0");
+		Event end = node.await(Kind.ENDED, lock, Duration.ofSeconds(5));
+		return end != null && end.text().equals("returned");
+	}
+
+	/**
+	 * Watches the records of no lock any longer.
+	 */
+	public void forget() {
+		this.sidecar.forget();
+	}
+
+	/**
+	 * Gives every node something to do, also those that are started later.
+	 * @param kind what: {@code SWIFT} or {@code SLOW}
+	 * @param threads how many threads each
+	 * @param locks how many locks
+	 * @param pause microseconds between two calls
+	 * @param prefix how the names of the locks begin
+	 */
+	public void load(String kind, int threads, int locks, int pause, String prefix) {
+		this.loads.add("load " + kind + " " + threads + " " + locks + " " + pause + " " + prefix + " ");
+		this.nodes.forEach((node) -> node.tell(load(node, this.loads.size() - 1)));
+	}
+
+	private String load(NodeProcess node, int number) {
+		return this.loads.get(number) + (this.seed * 31 + node.id().hashCode() + number);
+	}
+
+	/** Lets every node rest. */
+	public void calm() {
+		this.nodes.forEach((node) -> node.tell("calm"));
+		this.nodes.forEach((node) -> node.await("calm"));
+		this.loads.clear();
+	}
+
+	/**
+	 * Looks what is left when all is over. A lease may still have to end.
+	 */
+	public void inspect() {
+		boolean clean = await(() -> remains().isEmpty(), LEASE.plusSeconds(2));
+		if (!clean) {
+			this.chronicle.leaked("store", "records " + remains());
+		}
+		long subscribers = String.valueOf(this.server.command("CLIENT", "LIST", "TYPE", "pubsub")).lines().count();
+		if (subscribers > NODES) {
+			this.chronicle.leaked("store", subscribers + " subscribed connections");
+		}
+	}
+
+	private List<Object> remains() {
+		List<Object> remains = new ArrayList<>();
+		for (String kind : List.of("lock", "queue")) {
+			if (this.server.command("KEYS", "dl:*:" + kind) instanceof List<?> names) {
+				remains.addAll(names);
+			}
+		}
+		return remains;
+	}
+
+	/**
+	 * Returns whether the machine starved a process, so that what was seen says little.
+	 * @param since since when
+	 * @return whether it did
+	 */
+	public boolean isStarved(long since) {
+		return this.starvedAt > since || this.nodes.stream().anyMatch((node) -> node.isStalled(since));
+	}
+
+	/**
+	 * Waits until something is so.
+	 * @param condition what
+	 * @param timeout for how long at most
+	 * @return whether it is
+	 */
+	public static boolean await(BooleanSupplier condition, Duration timeout) {
+		long until = System.nanoTime() + timeout.toNanos();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() > until) {
+				return false;
+			}
+			LockSupport.parkNanos(2_000_000);
+		}
+		return true;
+	}
+
+	/**
+	 * Lets time pass: that is part of the fault.
+	 * @param time how much
+	 */
+	public static void pass(Duration time) {
+		long until = System.nanoTime() + time.toNanos();
+		for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+			LockSupport.parkNanos(left);
+		}
+	}
+
+	/**
+	 * Reads what happened until now.
+	 * @return the history
+	 */
+	public History history() {
+		return History.read(this.directory);
+	}
+
+	private void kill() {
+		this.nodes.forEach(NodeProcess::close);
+		this.resource.close();
+	}
+
+	@Override
+	public void close() {
+		Runtime.getRuntime().removeShutdownHook(this.killer);
+		kill();
+		this.sidecar.close();
+		this.server.close();
+		this.chronicle.close();
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.distributedlock.reliability.report;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checker found in something else than the product, under the same load and the
+ * same faults.
+ *
+ * @param name what was tested
+ * @param control whether it is broken on purpose, so that the checker must find it
+ * @param sound whether nothing is wrong with it, so that the checker must find nothing
+ * @param seeds how many runs
+ * @param caught in how many the checker found something
+ * @param seconds the median time until then, or {@code null}
+ * @param checks which checks found something
+ * @param acquisitions how often its locks were held
+ * @param overlaps how often two held one lock, and neither had been told
+ * @param admitted how often that was inside a documented window
+ * @param lostUpdates changes that were overwritten at the resource
+ * @param silentLosses how often work returned although somebody else had held the lock
+ */
+public record SubjectOutcome(String name, boolean control, boolean sound, int seeds, int caught,
+		@Nullable Double seconds, List<String> checks, long acquisitions, long overlaps, long admitted,
+		long lostUpdates, long silentLosses) {
+
+	static final String HEADER = "\n| under the same load and faults | caught | median s | by | held | overlaps | in windows | lost updates | silent losses |\n"
+			+ "|---|---:|---:|---|---:|---:|---:|---:|---:|\n";
+
+	String row() {
+		return String.format(Locale.ROOT, "| %s | %d/%d | %s | %s | %d | %d | %d | %d | %d |%n", this.name, this.caught,
+				this.seeds, (this.seconds != null) ? String.format(Locale.ROOT, "%.1f", this.seconds) : "",
+				String.join(" ", this.checks), this.acquisitions, this.overlaps, this.admitted, this.lostUpdates,
+				this.silentLosses);
+	}
+
+	boolean isAsExpected() {
+		return (this.control) ? this.caught == this.seeds : (!this.sound || this.caught == 0);
+	}
+
+}

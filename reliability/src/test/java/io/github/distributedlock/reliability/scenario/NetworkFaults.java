@@ -1,0 +1,218 @@
+package io.github.distributedlock.reliability.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.distributedlock.reliability.history.Event;
+import io.github.distributedlock.reliability.lab.Lab;
+import io.github.distributedlock.reliability.proxy.FaultProxy;
+import io.github.distributedlock.reliability.proxy.FaultProxy.Ending;
+import io.github.distributedlock.reliability.proxy.Script;
+
+/**
+ * What happens between nodes and server: rows D1 to D7, and a key that is refused.
+ */
+final class NetworkFaults {
+
+	private NetworkFaults() {
+	}
+
+	static List<Scenario> all() {
+		return List.of(
+				Scenario.of("D1", "network cut for half a lease", "the lock is kept",
+						(probe) -> cutBriefly(probe, Probe.LEASE.dividedBy(2))),
+				Scenario.of("D1", "network cut for two leases",
+						"lost at the deadline, before the next holder has it; nothing comes back when it heals",
+						(probe) -> cut(probe, true, true)),
+				Scenario.of("D2", "network cut while waiting", "the wait time is kept", NetworkFaults::cutWaiting),
+				Scenario.of("D3", "answer to an acquire lost", "no ghost beyond the lease",
+						(probe) -> acquireLost(probe, Ending.RESET)),
+				Scenario.of("D3", "answer to a renewal lost", "the lock is kept",
+						(probe) -> renewalLost(probe, Ending.RESET)),
+				Scenario.of("D3", "answer to a release lost", "the next has the lock within the lease",
+						NetworkFaults::releaseLost),
+				Scenario.of("D4", "connection half-open", "kept, or lost at the deadline; then back",
+						NetworkFaults::halfOpen),
+				Scenario.of("D5", "latency of a lease, with jitter", "late answers change nothing",
+						NetworkFaults::slow),
+				Scenario.of("D5", "latency of 100 ms, with jitter", "the lock is kept", (probe) -> {
+					probe.node(0).network().delay(60, 40);
+					heldThrough(probe, () -> Lab.pass(Duration.ofMillis(2000)));
+				}), Scenario.of("D6", "1 kB per second", "kept, or lost at the deadline", NetworkFaults::drip),
+				Scenario.of("D6", "answer broken off", "no ghost beyond the lease",
+						(probe) -> acquireLost(probe, Ending.HALF)),
+				Scenario.of("D6", "garbage instead of an answer", "no ghost beyond the lease",
+						(probe) -> acquireLost(probe, Ending.GARBAGE)),
+				Scenario.of("D6", "connections reset", "the lock is kept",
+						(probe) -> heldThrough(probe, () -> probe.node(0).network().reset())),
+				Scenario.of("D7", "answers cut", "lost at the deadline; nothing comes back when it heals",
+						(probe) -> cut(probe, false, true)),
+				Scenario.of("D7", "requests cut", "lost at the deadline; nothing comes back when it heals",
+						(probe) -> cut(probe, true, false)),
+				Scenario.of("E3", "empty key", "refused before anything is asked, also when open",
+						NetworkFaults::emptyKey));
+	}
+
+	private static void cutBriefly(Probe probe, Duration time) {
+		FaultProxy network = probe.node(0).network();
+		heldThrough(probe, () -> {
+			network.cut(true, true);
+			Lab.pass(time);
+			network.heal();
+		});
+	}
+
+	/** The holder keeps the lock, whatever happens to its network. */
+	private static void heldThrough(Probe probe, Runnable fault) {
+		FaultProxy network = probe.node(0).network();
+		probe.hold(0, probe.lock(), "PATIENT", 3500, "WRITE");
+		probe.call(1, probe.lock(), "PATIENT", 10, "WRITE");
+		probe.awaitWaiter(probe.lock());
+		long before = network.hurt();
+		fault.run();
+		probe.effect(network.hurt() > before);
+		network.heal();
+		probe.expectEnd(0, probe.lock(), "returned");
+		probe.granted(1, probe.lock());
+	}
+
+	private static void cut(Probe probe, boolean requests, boolean answers) {
+		FaultProxy network = probe.node(0).network();
+		probe.hold(0, probe.lock(), "PATIENT", 20_000, "WRITE", "STUBBORN");
+		probe.call(1, probe.lock(), "PATIENT", 3000, "WRITE");
+		probe.awaitWaiter(probe.lock());
+		long before = network.hurt();
+		network.cut(requests, answers);
+		Event told = probe.told(0, probe.lock(), Probe.LEASE.multipliedBy(2));
+		probe.expect(told != null, "the holder is told at its deadline");
+		Lab.pass(Probe.LEASE);
+		probe.effect(network.hurt() > before && told != null);
+		network.heal();
+		Event next = probe.granted(1, probe.lock());
+		probe.node(0).tell("end " + probe.lock());
+		Event end = probe.releasing(0, probe.lock());
+		probe.expect(end.at() < next.at() || end.number() == 1, "its late write is refused by the fence");
+		probe.expectEnd(0, probe.lock(), "LockLostException");
+		String outcome = probe.ended(1, probe.lock()).text();
+		probe.expect(outcome.equals("returned"), "the next holder keeps the lock, but ended with " + outcome);
+	}
+
+	private static void cutWaiting(Probe probe) {
+		FaultProxy network = probe.node(1).network();
+		probe.hold(0, probe.lock(), "PATIENT", 20_000);
+		probe.call(1, probe.lock(), "BRIEF", 0);
+		Lab.pass(Duration.ofMillis(200));
+		long before = network.hurt();
+		long from = System.nanoTime();
+		network.cut(true, true);
+		Event end = probe.ended(1, probe.lock());
+		probe.effect(network.hurt() > before);
+		network.heal();
+		probe.measure("wait of 3 s ends", end.at() - from, Duration.ofMillis(4000).plus(Probe.LATE));
+		probe.expectEnd(1, probe.lock(), "LockNotAcquiredException", "LockUnavailableException");
+		probe.node(0).tell("end " + probe.lock());
+		probe.expectEnd(0, probe.lock(), "returned");
+	}
+
+	private static void acquireLost(Probe probe, Ending ending) {
+		FaultProxy network = probe.node(0).network();
+		String record = probe.record();
+		long before = network.hurt();
+		network.lose(Script.ACQUIRE, probe.lock(), 1, ending);
+		probe.call(0, probe.lock(), "BRIEF", 10);
+		String outcome = probe.ended(0, probe.lock()).text();
+		long ended = System.nanoTime();
+		probe.see("ended with " + outcome);
+		probe.effect(network.hurt() > before);
+		network.heal();
+		probe.expect(List.of("returned", "LockUnavailableException", "LockMisconfiguredException").contains(outcome),
+				"it is granted anew or refused");
+		Lab.await(() -> probe.server().command("EXISTS", record).equals(0L), Duration.ofSeconds(5));
+		probe.measure("ghost gone", System.nanoTime() - ended, Probe.LEASE.plus(Probe.LATE));
+		probe.call(1, probe.lock(), "PATIENT", 0);
+		probe.granted(1, probe.lock());
+	}
+
+	private static void renewalLost(Probe probe, Ending ending) {
+		FaultProxy network = probe.node(0).network();
+		heldThrough(probe, () -> {
+			long before = network.hurt();
+			network.lose(Script.RENEW, probe.lock(), 1, ending);
+			Lab.await(() -> network.hurt() > before, Probe.LEASE);
+		});
+	}
+
+	private static void releaseLost(Probe probe) {
+		FaultProxy network = probe.node(0).network();
+		long before = network.hurt();
+		network.lose(Script.RELEASE, probe.lock(), 1, Ending.RESET);
+		probe.hold(0, probe.lock(), "PATIENT", 100);
+		probe.call(1, probe.lock(), "PATIENT", 0);
+		probe.awaitWaiter(probe.lock());
+		long released = probe.releasing(0, probe.lock()).at();
+		probe.measure("release bounded", probe.ended(0, probe.lock()).at() - released,
+				Duration.ofSeconds(1).plus(Probe.LATE));
+		probe.expectEnd(0, probe.lock(), "returned");
+		probe.effect(network.hurt() > before);
+		probe.measure("takeover after a release without answer", probe.granted(1, probe.lock()).at() - released,
+				Probe.LEASE.plus(Probe.LATE));
+		network.heal();
+	}
+
+	private static void halfOpen(Probe probe) {
+		FaultProxy network = probe.node(0).network();
+		probe.hold(0, probe.lock(), "PATIENT", 3500, "WRITE");
+		long before = network.hurt();
+		network.lose(Script.RENEW, probe.lock(), 1, Ending.SILENCE);
+		probe.effect(Lab.await(() -> network.hurt() > before, Probe.LEASE));
+		long from = System.nanoTime();
+		probe.expectEnd(0, probe.lock(), "returned", "LockLostException");
+		String last = "";
+		for (int i = 100; !last.equals("returned") && System.nanoTime() - from < 12_000_000_000L; i++) {
+			probe.call(0, probe.lock(i), "HASTY", 0);
+			last = probe.ended(0, probe.lock(i)).text();
+		}
+		probe.expect(last.equals("returned"), "calls succeed again, without the connection's end");
+		probe.measure("usable again, connection half-open", System.nanoTime() - from, Duration.ofSeconds(10));
+		network.heal();
+	}
+
+	private static void slow(Probe probe) {
+		FaultProxy network = probe.node(0).network();
+		probe.hold(0, probe.lock(), "PATIENT", 10_000, "WRITE");
+		probe.call(1, probe.lock(), "PATIENT", 2000, "WRITE");
+		probe.awaitWaiter(probe.lock());
+		long before = network.hurt();
+		network.delay(Probe.LEASE.toMillis(), Probe.LEASE.toMillis());
+		probe.expectEnd(0, probe.lock(), "LockLostException");
+		probe.effect(network.hurt() > before);
+		probe.granted(1, probe.lock());
+		network.heal();
+		String outcome = probe.ended(1, probe.lock()).text();
+		probe.expect(outcome.equals("returned"), "the next holder keeps the lock, but ended with " + outcome);
+	}
+
+	private static void drip(Probe probe) {
+		FaultProxy network = probe.node(0).network();
+		probe.hold(0, probe.lock(), "PATIENT", 3000, "WRITE");
+		probe.call(1, probe.lock(), "PATIENT", 10, "WRITE");
+		probe.awaitWaiter(probe.lock());
+		long before = network.hurt();
+		network.drip(1000);
+		Lab.pass(Duration.ofMillis(2500));
+		probe.effect(network.hurt() > before);
+		network.heal();
+		probe.expectEnd(0, probe.lock(), "returned", "LockLostException");
+		probe.granted(1, probe.lock());
+	}
+
+	private static void emptyKey(Probe probe) {
+		for (String mode : new String[] { "HASTY", "OPEN" }) {
+			String lock = "empty-" + probe.lock() + mode;
+			probe.call(2, lock, mode, 0);
+			probe.expectEnd(2, lock, "InvalidLockKeyException");
+			probe.effect(true);
+		}
+	}
+
+}
