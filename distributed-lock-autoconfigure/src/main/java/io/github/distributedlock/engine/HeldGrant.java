@@ -96,6 +96,13 @@ final class HeldGrant {
 		long asleep = Math.max(0, ahead - this.ahead);
 		this.ahead = ahead;
 		this.deadline = Math.max(this.deadline - asleep, sentAt + lease - margin(lease));
+	}
+
+	/**
+	 * The store is asked to keep the record for this long, and may do so whatever becomes
+	 * of its answer.
+	 */
+	void mayLast(long lease) {
 		this.longestLease = Math.max(this.longestLease, lease);
 	}
 

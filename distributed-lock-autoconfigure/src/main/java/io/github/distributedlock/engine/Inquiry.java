@@ -49,6 +49,7 @@ final class Inquiry {
 	}
 
 	void extend(HeldGrant held, long lease, int tokens, Effects effects) {
+		held.mayLast(lease);
 		long deadline = this.queue.moment() + Math.min(this.engine.commandTimeout(), lease / 6);
 		pose(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.moment(), deadline));
 		send(effects);

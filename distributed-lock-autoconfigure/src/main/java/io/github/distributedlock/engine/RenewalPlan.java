@@ -86,6 +86,7 @@ final class RenewalPlan {
 		if (this.attempt != null || now < this.renewAt) {
 			return null;
 		}
+		grant.mayLast(terms.lease());
 		LockKey key = terms.key();
 		Renew renew = new Renew(key, grant.owner(), Duration.ofNanos(terms.lease()), 0);
 		long deadline = now + Math.min(engine.commandTimeout(), terms.lease() / 6);

@@ -72,6 +72,28 @@ class CompensationTests {
 	}
 
 	@Test
+	void ownerOfAnUnansweredExtensionIsReleasedForAsLongAsItsRecordMayLast() {
+		Caller holder = this.story.holds();
+		Caller next = this.story.caller().leases(90_000).arrives();
+		holder.releases();
+		String owner = this.store.renewal().owner;
+		next.leaves();
+		this.story.pass(1000);
+		long last = 0;
+		while (this.story.now() < 200_000_000_000L) {
+			for (int pending = this.store.pending(); pending > 0; pending--) {
+				ReleaseRequest release = this.store.release();
+				assertThat(release.owner).isEqualTo(owner);
+				release.notHeld();
+				last = this.story.now() / 1_000_000_000L;
+			}
+			this.story.pass(100);
+		}
+		assertThat(last).isBetween(45L, 92L);
+		this.story.assertOver();
+	}
+
+	@Test
 	void grantForADeadOwnerIsNotUsed() {
 		Caller caller = this.story.arrives();
 		AcquireRequest silent = this.store.acquire();

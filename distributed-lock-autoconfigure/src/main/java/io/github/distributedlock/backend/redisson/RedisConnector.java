@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.distributedlock.backend.BackendException;
-import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
