@@ -101,8 +101,8 @@ final class RedisConnector implements AutoCloseable {
 
 	/**
 	 * Sends a question now, or when the connection is there; refuses it if the first
-	 * attempt to connect fails, and at once if the last one has: the silence of the
-	 * next one would look like an outage after a refusal.
+	 * attempt to connect fails, and at once if the last one has: the silence of the next
+	 * one would look like an outage after a refusal.
 	 * @param question what to send
 	 */
 	void send(RedisQuestion<?> question) {
