@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -142,7 +143,7 @@ class CostIntegrationTests {
 				done.countDown();
 			}).start();
 		}
-		done.await();
+		assertThat(done.await(2, TimeUnit.MINUTES)).isTrue();
 		return 16 * cycles * 1e9 / (System.nanoTime() - begun);
 	}
 
