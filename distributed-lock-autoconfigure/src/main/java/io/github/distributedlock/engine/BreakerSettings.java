@@ -14,15 +14,10 @@ import java.time.Duration;
 public record BreakerSettings(boolean enabled, int failureThreshold, Duration probeDelay, Duration maxProbeDelay) {
 
 	public BreakerSettings {
-		require(failureThreshold > 0, "failureThreshold", failureThreshold, "at least 1");
-		require(probeDelay.toMillis() > 0, "probeDelay", probeDelay, "at least 1ms");
-		require(maxProbeDelay.compareTo(probeDelay) >= 0, "maxProbeDelay", maxProbeDelay, "at least 'probeDelay'");
-	}
-
-	private static void require(boolean valid, String name, Object value, String expected) {
-		if (!valid) {
-			throw new IllegalArgumentException("'" + name + "' must be " + expected + ", but is " + value);
-		}
+		EngineSettings.require(failureThreshold > 0, "failureThreshold", failureThreshold, "at least 1");
+		EngineSettings.require(probeDelay.toMillis() > 0, "probeDelay", probeDelay, "at least 1ms");
+		EngineSettings.require(maxProbeDelay.compareTo(probeDelay) >= 0, "maxProbeDelay", maxProbeDelay,
+				"at least 'probeDelay'");
 	}
 
 	/**

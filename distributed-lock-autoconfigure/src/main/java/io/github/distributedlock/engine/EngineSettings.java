@@ -35,7 +35,7 @@ public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onU
 		require(maxHold == null || (!maxHold.isNegative() && !maxHold.isZero()), "maxHold", maxHold, "positive");
 	}
 
-	private static void require(boolean valid, String name, @Nullable Duration value, String expected) {
+	static void require(boolean valid, String name, @Nullable Object value, String expected) {
 		if (!valid) {
 			throw new IllegalArgumentException("'" + name + "' must be " + expected + ", but is " + value);
 		}

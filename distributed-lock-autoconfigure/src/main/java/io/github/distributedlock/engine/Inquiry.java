@@ -43,7 +43,7 @@ final class Inquiry {
 	}
 
 	void acquire(long lease, boolean interested, int tokens, Effects effects) {
-		pose(new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, interested, tokens, this.queue.moment(),
+		poseForLease(new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, interested, tokens, this.queue.moment(),
 				timeout()));
 		send(effects);
 	}
@@ -51,7 +51,7 @@ final class Inquiry {
 	void extend(HeldGrant held, long lease, int tokens, Effects effects) {
 		held.mayLast(lease);
 		long deadline = this.queue.moment() + Math.min(this.engine.commandTimeout(), lease / 6);
-		pose(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.moment(), deadline));
+		poseForLease(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.moment(), deadline));
 		send(effects);
 	}
 
@@ -78,8 +78,16 @@ final class Inquiry {
 		return this.queue.moment() + this.engine.commandTimeout();
 	}
 
-	private void pose(Question question) {
+	/**
+	 * Poses a question whose answer has a deadline, which a sleep of the machine puts in
+	 * doubt.
+	 */
+	private void poseForLease(Question question) {
 		question.ahead(this.engine.machineTime().ahead(this.queue.moment()));
+		pose(question);
+	}
+
+	private void pose(Question question) {
 		this.question = question;
 		this.hinted = false;
 	}

@@ -140,7 +140,7 @@ final class Question {
 	}
 
 	/**
-	 * How far ahead the machine's time was before the question was sent.
+	 * How far ahead the machine's time was before a question for a lease was sent.
 	 */
 	long ahead() {
 		return this.ahead;

@@ -9,14 +9,8 @@ package io.github.distributedlock.engine;
 public record WaiterLimits(int perKey, int total) {
 
 	public WaiterLimits {
-		require(perKey, "perKey");
-		require(total, "total");
-	}
-
-	private static void require(int limit, String name) {
-		if (limit < 1) {
-			throw new IllegalArgumentException("'" + name + "' must be at least 1, but is " + limit);
-		}
+		EngineSettings.require(perKey > 0, "perKey", perKey, "at least 1");
+		EngineSettings.require(total > 0, "total", total, "at least 1");
 	}
 
 	/**
