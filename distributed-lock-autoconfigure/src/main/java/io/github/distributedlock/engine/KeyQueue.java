@@ -31,6 +31,8 @@ final class KeyQueue {
 
 	private long moment;
 
+	private boolean looked;
+
 	private long lookAt = Ticker.NEVER;
 
 	KeyQueue(LockKey key, Engine engine) {
@@ -52,6 +54,17 @@ final class KeyQueue {
 	 * sent after it, so a deadline that counts from here errs on the safe side.
 	 */
 	long moment() {
+		if (!this.looked) {
+			this.looked = true;
+			this.moment = now();
+		}
+		return this.moment;
+	}
+
+	/**
+	 * The moment of this event or of the last one that looked at the clock.
+	 */
+	long lastMoment() {
 		return this.moment;
 	}
 
@@ -60,7 +73,7 @@ final class KeyQueue {
 	 * @param lease how long the store may keep its record from the moment of the event
 	 */
 	void compensate(String owner, long lease) {
-		this.engine.compensate(this.key, owner, this.moment + lease);
+		this.engine.compensate(this.key, owner, moment() + lease);
 	}
 
 	/**
@@ -231,7 +244,7 @@ final class KeyQueue {
 		long next;
 		this.lock.lock();
 		try {
-			this.moment = now();
+			this.looked = false;
 			result = event.apply(effects);
 			if (this.state.settle()) {
 				this.engine.remove(this);
@@ -252,7 +265,7 @@ final class KeyQueue {
 	private long announce() {
 		long due = this.state.due();
 		if (due < this.lookAt) {
-			this.lookAt = Math.min(due, this.moment + Agenda.HORIZON);
+			this.lookAt = Math.min(due, moment() + Agenda.HORIZON);
 			this.engine.agenda().announce(this, this.lookAt);
 		}
 		return due;

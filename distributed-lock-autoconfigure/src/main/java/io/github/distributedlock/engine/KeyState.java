@@ -196,7 +196,7 @@ final class KeyState {
 		}
 		else {
 			this.phase = Phase.IDLE;
-			this.idleUntil = (this.queue.moment() / IDLE + 2) * IDLE;
+			this.idleUntil = (this.queue.lastMoment() / IDLE + 2) * IDLE;
 			this.answers.answered();
 		}
 	}
@@ -268,8 +268,7 @@ final class KeyState {
 	 * Returns whether nobody has been here for long; from then on nobody comes.
 	 */
 	boolean settle() {
-		boolean over = this.engine.isShutDown() || this.queue.moment() >= this.idleUntil;
-		if (this.phase != Phase.IDLE || !over) {
+		if (this.phase != Phase.IDLE || !(this.engine.isShutDown() || this.queue.lastMoment() >= this.idleUntil)) {
 			return false;
 		}
 		this.phase = Phase.GONE;

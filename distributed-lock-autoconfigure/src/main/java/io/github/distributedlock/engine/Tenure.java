@@ -55,7 +55,7 @@ final class Tenure {
 		}
 		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease(), this.engine.machineTime(),
 				question.ahead());
-		if (held.awake(this.queue.moment()) >= held.deadline()) {
+		if (isOver(held)) {
 			unusable(question, effects);
 			return;
 		}
@@ -63,6 +63,10 @@ final class Tenure {
 		heard(held, granted.waitingNodes() + (question.isWanted() ? 1 : 0));
 		giveOn(held, question, effects);
 		this.turns.contended(held.owner(), effects);
+	}
+
+	private boolean isOver(HeldGrant held) {
+		return held.awake(this.queue.moment()) >= held.deadline();
 	}
 
 	/**
@@ -108,7 +112,7 @@ final class Tenure {
 	 * was asked for goes.
 	 */
 	private void giveOn(HeldGrant held, Question question, Effects effects) {
-		if (this.turns.isEmpty() || !held.hasToken() || held.awake(this.queue.moment()) >= held.deadline()) {
+		if (this.turns.isEmpty() || !held.hasToken()) {
 			release(held, effects);
 		}
 		else if (this.turns.first().terms().lease() <= question.lease()) {
@@ -167,7 +171,12 @@ final class Tenure {
 			held.confirm(question.askedAt(), question.lease(), question.ahead());
 			held.topUp(renewed.tokens());
 			heard(held, renewed.waitingNodes());
-			giveOn(held, question, effects);
+			if (isOver(held)) {
+				release(held, effects);
+			}
+			else {
+				giveOn(held, question, effects);
+			}
 		}
 		else if (renewal != null) {
 			this.state.proceed(effects);
