@@ -40,6 +40,10 @@ public final class Benchmarks implements Callable<Integer> {
 			description = "How many runs each value is the median of. Default: ${DEFAULT-VALUE}")
 	private int rounds;
 
+	@Option(names = "--neighbours", defaultValue = "2",
+			description = "How many runs there are of contestants that no figure is held against. Default: ${DEFAULT-VALUE}")
+	private int neighbours;
+
 	@Option(names = "--smoke", description = "Only shows that everything works.")
 	private boolean smoke;
 
@@ -79,7 +83,7 @@ public final class Benchmarks implements Callable<Integer> {
 				out.printf("This machine is busy (%.0f %%): do not believe what follows.%n%n", machine.busy() * 100);
 			}
 			Lab lab = new Lab(redis.port(), new Forks(this.smoke, this.output, java(System.getProperty("java.home"))),
-					(this.smoke) ? Effort.smoke() : Effort.full(this.rounds), newerJava());
+					(this.smoke) ? Effort.smoke() : Effort.full(this.rounds, this.neighbours), newerJava());
 			List<Findings> findings = new ArrayList<>();
 			boolean failed = false;
 			for (Scenario scenario : scenarios) {

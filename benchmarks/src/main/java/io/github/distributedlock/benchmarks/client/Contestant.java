@@ -120,7 +120,7 @@ public enum Contestant {
 
 	/**
 	 * Returns whether this project measures itself against it, so that it runs in every
-	 * round. The others run in every second one.
+	 * round. The others run in the first ones.
 	 * @return whether it is this project or what it is compared with
 	 */
 	public boolean isYardstick() {

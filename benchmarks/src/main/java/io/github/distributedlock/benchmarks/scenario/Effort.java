@@ -7,18 +7,20 @@ import java.time.Duration;
  *
  * @param trial whether it only has to be seen that it works
  * @param rounds how many runs of each contestant there are
+ * @param neighbours how many there are of those that no figure is held against
  * @param warmUp how long each runs before it is measured
  * @param measured how long each is measured
  */
-public record Effort(boolean trial, int rounds, Duration warmUp, Duration measured) {
+public record Effort(boolean trial, int rounds, int neighbours, Duration warmUp, Duration measured) {
 
 	/**
 	 * Returns the effort that figures need.
 	 * @param rounds how many runs of each contestant there are
+	 * @param neighbours how many there are of those that no figure is held against
 	 * @return the effort
 	 */
-	public static Effort full(int rounds) {
-		return new Effort(false, rounds, Duration.ofSeconds(3), Duration.ofSeconds(2));
+	public static Effort full(int rounds, int neighbours) {
+		return new Effort(false, rounds, neighbours, Duration.ofSeconds(3), Duration.ofSeconds(2));
 	}
 
 	/**
@@ -26,7 +28,16 @@ public record Effort(boolean trial, int rounds, Duration warmUp, Duration measur
 	 * @return the effort
 	 */
 	public static Effort smoke() {
-		return new Effort(true, 1, Duration.ofMillis(50), Duration.ofMillis(150));
+		return new Effort(true, 1, 1, Duration.ofMillis(50), Duration.ofMillis(150));
+	}
+
+	/**
+	 * Returns how long many threads run before they are measured: they leave the
+	 * compilers little of the processors.
+	 * @return four times as long as few threads do
+	 */
+	Duration crowdedWarmUp() {
+		return this.warmUp.multipliedBy(choose(4, 1));
 	}
 
 	/**

@@ -66,7 +66,7 @@ final class Fleet implements Scenario {
 			for (int i = 0; i < JVMS; i++) {
 				forks.add(lab.forks()
 					.start(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO, Duration.ZERO,
-							lab.effort().warmUp(), lab.effort().measured())));
+							lab.effort().crowdedWarmUp(), lab.effort().measured())));
 			}
 			for (Fork fork : forks) {
 				fork.awaitReady();

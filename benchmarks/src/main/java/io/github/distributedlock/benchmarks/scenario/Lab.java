@@ -3,9 +3,9 @@ package io.github.distributedlock.benchmarks.scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Forks;
@@ -56,20 +56,17 @@ public record Lab(int port, Forks forks, Effort effort, @Nullable Path java21) {
 	}
 
 	/**
-	 * Takes turns as above. Those that nothing is measured against run in every second
-	 * round only: they are many.
+	 * Takes turns as above. Those that nothing is measured against stay out of later
+	 * rounds: they are many.
 	 * @param contestants who takes turns
 	 * @param run what is done with each
 	 * @throws Exception if that fails
 	 */
 	void compare(List<Contestant> contestants, Run<Contestant> run) throws Exception {
-		Set<Contestant> tired = EnumSet.noneOf(Contestant.class);
+		Map<Contestant, Integer> runs = new EnumMap<>(Contestant.class);
 		alternate(contestants, (contestant) -> {
-			if (!tired.remove(contestant)) {
+			if (contestant.isYardstick() || runs.merge(contestant, 1, Integer::sum) <= this.effort.neighbours()) {
 				run.run(contestant);
-				if (!contestant.isYardstick()) {
-					tired.add(contestant);
-				}
 			}
 		});
 	}

@@ -37,7 +37,7 @@ final class ManyKeys implements Scenario {
 					List.of(Contestant.DISTRIBUTED_LOCK, Contestant.LETTUCE));
 		lab.compare(contestants, (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, THREADS, Duration.ZERO,
-					Duration.ZERO, lab.effort().warmUp(), lab.effort().measured()));
+					Duration.ZERO, lab.effort().crowdedWarmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), RATE, "1/s", outcome.number(LockLoad.RATE));
 			sheet.add(contestant.title(), "cycle, p99", "µs", outcome.latencies(LockLoad.CYCLE).micros(99));
