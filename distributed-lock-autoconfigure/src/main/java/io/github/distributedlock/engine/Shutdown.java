@@ -20,6 +20,8 @@ final class Shutdown {
 
 	private static final Log logger = LogFactory.getLog(Shutdown.class);
 
+	private static final int MOST_NAMED = 20;
+
 	private final Engine engine;
 
 	Shutdown(Engine engine) {
@@ -35,7 +37,7 @@ final class Shutdown {
 		List<LockKey> left = this.engine.compensations().keys();
 		if (!left.isEmpty()) {
 			logger.warn("The store did not say that these locks were released: they may stay taken until their leases"
-					+ " are over: " + left);
+					+ " are over: " + some(left));
 		}
 	}
 
@@ -49,8 +51,13 @@ final class Shutdown {
 		if (!evicted.isEmpty()) {
 			logger.warn(
 					"Released while the work that held them was still running, because the time to shut down is over: "
-							+ evicted);
+							+ some(evicted));
 		}
+	}
+
+	private static String some(List<LockKey> keys) {
+		int more = keys.size() - MOST_NAMED;
+		return (more > 0) ? keys.subList(0, MOST_NAMED) + " and " + more + " more" : keys.toString();
 	}
 
 	private boolean await(CompletableFuture<Void> drained, Duration timeout) {

@@ -100,6 +100,16 @@ class ShutdownTests {
 	}
 
 	@Test
+	void ofManyLocksThatAreHeldTooLongSomeAreNamedAndTheOthersCounted(CapturedOutput output) {
+		DefaultLockRegistry real = new DefaultLockRegistry(new InMemoryStore().connect(), EngineSettings.defaults());
+		for (int i = 0; i < 30; i++) {
+			real.acquire(LockRequest.of("orders", i));
+		}
+		real.shutdown(Duration.ZERO);
+		assertThat(output).contains("Released while the work").contains("] and 10 more");
+	}
+
+	@Test
 	void lockThatCouldNotBeReleasedIsNamed(CapturedOutput output) {
 		hold();
 		CompletableFuture<Void> shutdown = shutDown(Duration.ZERO);
