@@ -66,28 +66,55 @@ class CheckerTests {
 
 	@Test
 	void grantWhileAnotherOwnerIsKeptIsEarly() {
-		this.story.asked(10, "a#1").storeGranted(11, "a#1").asked(500, "b#1").storeGranted(501, "b#1");
+		this.story.asked(10, "a#1").storeGranted(11, "a#1", 1).asked(500, "b#1").storeGranted(501, "b#1", 2);
 		assertThat(this.story.violations()).containsExactly("EG");
 	}
 
 	@Test
 	void grantAfterReleaseExpiryOrTheEndOfARenewalIsNotEarly() {
-		this.story.asked(10, "a#1").storeGranted(11, "a#1").storeReleasing(400, "a#1");
-		this.story.asked(500, "b#1").storeGranted(501, "b#1").renewed(1000, 1001, "b#1");
-		this.story.asked(2501, "c#1").storeGranted(2502, "c#1");
+		this.story.asked(10, "a#1").storeGranted(11, "a#1", 1).storeReleasing(400, "a#1");
+		this.story.asked(500, "b#1").storeGranted(501, "b#1", 2).renewed(1000, 1001, "b#1");
+		this.story.asked(2501, "c#1").storeGranted(2502, "c#1", 3);
 		assertThat(this.story.violations()).isEmpty();
 	}
 
 	@Test
 	void grantDuringAConfirmedRenewalIsEarly() {
-		this.story.asked(10, "a#1").storeGranted(11, "a#1").renewed(1000, 1001, "a#1");
-		this.story.asked(1600, "b#1").storeGranted(1601, "b#1");
+		this.story.asked(10, "a#1").storeGranted(11, "a#1", 1).renewed(1000, 1001, "a#1");
+		this.story.asked(1600, "b#1").storeGranted(1601, "b#1", 2);
 		assertThat(this.story.violations()).containsExactly("EG");
 	}
 
 	@Test
+	void answerThatIsReadAfterTheNextGrantIsNoEarlyGrant() {
+		this.story.asked(10, "a#1").asked(1600, "b#1").storeGranted(1601, "b#1", 2).storeGranted(2500, "a#1", 1);
+		assertThat(this.story.violations()).isEmpty();
+	}
+
+	@Test
+	void earlyGrantIsFoundWhoeverReadsItsAnswerFirst() {
+		this.story.asked(10, "a#1").asked(600, "b#1").storeGranted(601, "b#1", 2).storeGranted(700, "a#1", 1);
+		assertThat(this.story.violations()).containsExactly("EG");
+	}
+
+	@Test
+	void renewalThatIsConfirmedAfterAnotherOwnersGrantIsStillAnEarlyGrant() {
+		this.story.asked(10, "a#1").storeGranted(11, "a#1", 1).asked(1600, "b#1").storeGranted(1601, "b#1", 2);
+		this.story.renewed(1000, 1700, "a#1");
+		assertThat(this.story.violations()).containsExactly("EG");
+	}
+
+	@Test
+	void leaseThatWasOverWhenItsProcessWentOnIsNoOverlap() {
+		this.story.held(1601, 3000, "b1", 2).invoked(9, "a1", 0);
+		this.story.add(2500, "a", Kind.GRANTED, "a1", 1, 2_500_000_000L, "protected");
+		this.story.add(2501, "a", Kind.RELEASING, "a1", 0, 0, "invalid").ended(2502, "a1", "LockLostException");
+		assertThat(this.story.violations()).isEmpty();
+	}
+
+	@Test
 	void renewalAfterAnotherOwnersGrantIsFoundWhateverTheFault() {
-		this.story.asked(10, "a#1").storeGranted(11, "a#1").asked(500, "b#1").storeGranted(501, "b#1");
+		this.story.asked(10, "a#1").storeGranted(11, "a#1", 1).asked(500, "b#1").storeGranted(501, "b#1", 2);
 		this.story.renewed(600, 601, "a#1").fault(0, 5000, "MX,EG");
 		assertThat(this.story.violations()).containsExactly("RN");
 	}

@@ -18,7 +18,8 @@ final class Contract implements Check {
 			"LockInterruptedException", "LockRegistryShutdownException", "LockMisconfiguredException",
 			"LockQueueFullException", "InvalidLockKeyException");
 
-	private static final Set<String> ENDS = Set.of("returned", "LockLostException", "WorkException");
+	private static final Set<String> ENDS = Set.of("returned", "LockLostException", "LeaseOverException",
+			"WorkException");
 
 	/** Two questions, and a machine that is busy. */
 	private static final long GRACE = 2_500_000_000L;

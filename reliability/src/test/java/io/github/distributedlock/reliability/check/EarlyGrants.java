@@ -1,17 +1,22 @@
 package io.github.distributedlock.reliability.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.distributedlock.reliability.history.Event;
 import io.github.distributedlock.reliability.history.History;
 
 /**
  * EG: the store grants a lock no sooner than its last owner released it, or the lease
- * that it had confirmed was over. RN: it renews for nobody to whose lock it has admitted
- * another owner since.
+ * that it had confirmed was over. RN: it renews for nobody after it has granted the lock
+ * to another.
+ * <p>
+ * An answer may be read long after it was given, by a process that stood still. So the
+ * order of the grants is that of their tokens; a grant is no later than its answer.
  */
 final class EarlyGrants implements Check {
 
@@ -19,66 +24,114 @@ final class EarlyGrants implements Check {
 
 	@Override
 	public List<Violation> check(History history) {
-		List<Violation> violations = new ArrayList<>();
-		Map<String, Tenure> asked = new HashMap<>();
-		Map<String, Tenure> current = new HashMap<>();
+		Map<String, Tenure> tenures = new HashMap<>();
+		Map<String, List<Tenure>> granted = new TreeMap<>();
 		for (Event event : history.events()) {
 			switch (event.kind()) {
-				case ASKED -> asked.put(event.hold(), new Tenure(event));
+				case ASKED -> tenures.computeIfAbsent(id(event), (id) -> new Tenure(event.hold())).asked(event);
 				case STORE_GRANTED -> {
-					Tenure next = asked.get(event.hold());
-					if (next == null) {
-						continue;
-					}
-					next.grantedAt = event.at();
-					Tenure last = current.put(event.lock(), next);
-					if (last != null && last != next && event.at() < last.end - last.lease / 100 - RESOLUTION) {
-						violations.add(new Violation("EG", event.at(), last.end - event.at(), event.lock(),
-								"the store granted " + event.hold() + " while it kept " + last.owner));
+					Tenure tenure = tenures.get(id(event));
+					if (tenure != null && tenure.granted(event)) {
+						granted.computeIfAbsent(event.lock(), (lock) -> new ArrayList<>()).add(tenure);
 					}
 				}
 				case RENEWED -> {
-					Tenure tenure = asked.get(event.hold());
-					Tenure holder = current.get(event.lock());
-					if (tenure != null && holder != null && holder != tenure && tenure.grantedAt < holder.grantedAt
-							&& holder.grantedAt < event.moment()) {
-						violations.add(new Violation("RN", event.at(), 0, event.lock(),
-								"the store renewed for " + event.hold() + " after it had granted " + holder.owner));
-					}
+					Tenure tenure = tenures.get(id(event));
 					if (tenure != null) {
-						tenure.end = Math.max(tenure.end, Math.min(tenure.released, event.moment() + event.number()));
+						tenure.renewed(event);
 					}
 				}
 				case STORE_RELEASING -> {
-					Tenure tenure = asked.get(event.hold());
+					Tenure tenure = tenures.get(id(event));
 					if (tenure != null) {
 						tenure.released = Math.min(tenure.released, event.at());
-						tenure.end = Math.min(tenure.end, event.at());
 					}
 				}
 				default -> {
 				}
 			}
 		}
+		List<Violation> violations = new ArrayList<>();
+		granted.forEach((lock, inOrder) -> check(lock, inOrder, violations));
 		return violations;
 	}
 
+	private static String id(Event event) {
+		return event.lock() + " " + event.hold();
+	}
+
+	private static void check(String lock, List<Tenure> tenures, List<Violation> violations) {
+		tenures.sort(Comparator.comparingLong((tenure) -> tenure.token));
+		Tenure next = null;
+		Tenure soonest = null;
+		for (int i = tenures.size() - 1; i >= 0; i--) {
+			Tenure tenure = tenures.get(i);
+			long end = Math.min(tenure.end, tenure.released);
+			if (next != null && next.answeredAt < end - tenure.lease / 100 - RESOLUTION) {
+				violations.add(new Violation("EG", next.answeredAt, end - next.answeredAt, lock,
+						"the store granted " + next.owner + " while it kept " + tenure.owner));
+			}
+			if (soonest != null && soonest.answeredAt < tenure.renewalAskedAt) {
+				violations.add(new Violation("RN", tenure.renewedAt, 0, lock,
+						"the store renewed for " + tenure.owner + " after it had granted " + soonest.owner));
+			}
+			next = tenure;
+			soonest = (soonest == null || tenure.answeredAt < soonest.answeredAt) ? tenure : soonest;
+		}
+	}
+
+	/**
+	 * What the store said to one owner.
+	 */
 	private static final class Tenure {
 
 		private final String owner;
 
-		private final long lease;
+		private long askedAt;
 
-		private long grantedAt;
+		private long lease;
 
-		private long end;
+		private long token;
+
+		private long answeredAt = Long.MIN_VALUE;
+
+		private long end = Long.MIN_VALUE;
 
 		private long released = Long.MAX_VALUE;
 
-		Tenure(Event asked) {
-			this.owner = asked.hold();
-			this.lease = asked.number();
-			this.end = asked.at() + asked.number();
+		private long renewalAskedAt = Long.MIN_VALUE;
+
+		private long renewedAt;
+
+		Tenure(String owner) {
+			this.owner = owner;
+		}
+
+		void asked(Event event) {
+			this.askedAt = event.at();
+			this.lease = event.number();
+		}
+
+		/**
+		 * Takes a grant.
+		 * @return whether it is the first one
+		 */
+		boolean granted(Event event) {
+			boolean first = this.answeredAt == Long.MIN_VALUE;
+			if (first) {
+				this.answeredAt = event.at();
+				this.token = event.number();
+			}
+			this.end = Math.max(this.end, this.askedAt + this.lease);
+			return first;
+		}
+
+		void renewed(Event event) {
+			this.end = Math.max(this.end, event.moment() + event.number());
+			if (event.moment() > this.renewalAskedAt) {
+				this.renewalAskedAt = event.moment();
+				this.renewedAt = event.at();
+			}
 		}
 
 	}

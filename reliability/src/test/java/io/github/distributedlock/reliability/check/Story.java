@@ -57,8 +57,8 @@ final class Story {
 		return add(at, owner.substring(0, 1), Kind.ASKED, owner, LEASE * MILLI, 0, "");
 	}
 
-	Story storeGranted(long at, String owner) {
-		return add(at, owner.substring(0, 1), Kind.STORE_GRANTED, owner, 1, 1, "");
+	Story storeGranted(long at, String owner, long token) {
+		return add(at, owner.substring(0, 1), Kind.STORE_GRANTED, owner, token, 0, "");
 	}
 
 	Story renewed(long askedAt, long at, String owner) {

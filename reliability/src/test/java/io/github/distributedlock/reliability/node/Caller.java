@@ -81,7 +81,9 @@ final class Caller {
 			new Caller(this.subject, Plan.of(this.plan.lock(), Mode.HASTY, 0), this.hold + "b", this.log, this.resource,
 					this.echo)
 				.call();
-			ask(lease, Kind.RELEASING, 0);
+			if (!ask(lease, Kind.RELEASING, 0)) {
+				throw new LeaseOverException();
+			}
 		}
 	}
 
@@ -172,6 +174,16 @@ final class Caller {
 	 * What the work throws.
 	 */
 	static final class WorkException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	/**
+	 * Whoever holds a lease without a method around it asks whether it is still valid,
+	 * and says so if it is not.
+	 */
+	static final class LeaseOverException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 

@@ -106,8 +106,12 @@ final class SimpleRegistry implements LockRegistry {
 				return null;
 			}
 			add(Kind.STORE_GRANTED, lock, owner, token, 0);
-			return started(new SimpleLease(this, request.key(), owner, token, deadline(askedAt, lease)), lease,
-					request.renew());
+			SimpleLease granted = new SimpleLease(this, request.key(), owner, token, deadline(askedAt, lease));
+			if (granted.isValid()) {
+				return started(granted, lease, request.renew());
+			}
+			granted.close();
+			return null;
 		}
 		catch (UncheckedIOException | IllegalStateException ex) {
 			if (this.flaw == Flaw.UNKNOWN_IS_GRANTED) {
