@@ -45,8 +45,11 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 
 	private static final Duration LONGEST_RECONNECTION_DELAY = Duration.ofMillis(500);
 
-	/** A connection that swallows everything is closed after one or two of them. */
-	private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
+	/**
+	 * A connection that swallows everything is closed after one or two pings. One that
+	 * answers in time for a command must not be.
+	 */
+	private static final Duration SHORTEST_PING_INTERVAL = Duration.ofSeconds(1);
 
 	private static final int PROBED_NODES = 3;
 
@@ -211,7 +214,7 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 			.setRetryAttempts(0)
 			.setRetryDelay(new ConstantDelay(RETRY_DELAY))
 			.setReconnectionDelay(new EqualJitterDelay(SHORTEST_RECONNECTION_DELAY, LONGEST_RECONNECTION_DELAY))
-			.setPingConnectionInterval(Math.max(this.commandTimeout, (int) PING_INTERVAL.toMillis()));
+			.setPingConnectionInterval(Math.max(this.commandTimeout, (int) SHORTEST_PING_INTERVAL.toMillis()));
 	}
 
 }

@@ -47,7 +47,7 @@ class RedissonClientConfigTests {
 			assertThat(config.useSingleServer().getTimeout()).isEqualTo(300);
 			assertThat(config.useSingleServer().getRetryAttempts()).isZero();
 			assertThat(config.useSingleServer().getConnectTimeout()).isEqualTo(2000);
-			assertThat(config.useSingleServer().getPingConnectionInterval()).isEqualTo(2000);
+			assertThat(config.useSingleServer().getPingConnectionInterval()).isEqualTo(1000);
 			assertThat(config.useSingleServer().getReconnectionDelay().calcDelay(20).toMillis()).isBetween(1L, 500L);
 		});
 	}

@@ -95,8 +95,12 @@ public final class Lab implements AutoCloseable {
 	}
 
 	private NodeProcess launch(int node) {
-		return new NodeProcess(this.directory, "n" + node + "." + ++this.starts, new FaultProxy(this.server.port()),
-				this.resourcePort, this.chronicle, this.properties);
+		return launch(node, new FaultProxy(this.server.port()));
+	}
+
+	private NodeProcess launch(int node, FaultProxy network) {
+		return new NodeProcess(this.directory, "n" + node + "." + ++this.starts, network, this.resourcePort,
+				this.chronicle, this.properties);
 	}
 
 	/**
@@ -113,8 +117,24 @@ public final class Lab implements AutoCloseable {
 	 * @param number which
 	 */
 	public void replace(int number) {
+		replace(number, new FaultProxy(this.server.port()));
+	}
+
+	/**
+	 * Starts a node anew behind a network that may be slow from the beginning.
+	 * @param number which
+	 * @param delay milliseconds in each direction
+	 * @param jitter how much more, at most
+	 */
+	public void replace(int number, long delay, long jitter) {
+		FaultProxy network = new FaultProxy(this.server.port());
+		network.delay(delay, jitter);
+		replace(number, network);
+	}
+
+	private void replace(int number, FaultProxy network) {
 		this.nodes.get(number).close();
-		this.nodes.set(number, launch(number));
+		this.nodes.set(number, launch(number, network));
 		this.nodes.get(number).await("ready");
 		for (int load = 0; load < this.loads.size(); load++) {
 			this.nodes.get(number).tell(load(this.nodes.get(number), load));

@@ -140,6 +140,14 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Returns whether a connection that lost an answer is still open, without a word.
+	 * @return whether the client has not closed it yet
+	 */
+	public boolean isSilent() {
+		return this.connections.stream().anyMatch((connection) -> connection.mute);
+	}
+
+	/**
 	 * Something is to pass.
 	 */
 	void seen(boolean request) {
