@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.reliability.check.Checker.Findings;
 import io.github.distributedlock.reliability.check.Violation;
@@ -19,6 +20,9 @@ import io.github.distributedlock.reliability.history.Kind;
  * What is counted and measured, over all passes of a run.
  */
 public final class Figures {
+
+	/** A process that is starved for less is not known to be. */
+	private static final long NOTICEABLE = 20_000_000;
 
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -38,6 +42,7 @@ public final class Figures {
 		count("renewals confirmed", history.events(Kind.RENEWED).count());
 		count("fenced writes", written(history, "accepted").size());
 		count("stale writes refused by the fence", written(history, "refused").size());
+		count("stale writes accepted without the fence", written(history, "refused").size());
 		count("stale writes accepted by the fence", number(findings.violations(), "accepted token"));
 		count("lost updates behind the fence", lost(history, 2));
 		count("lost updates without the fence", lost(history, 1));
@@ -80,14 +85,26 @@ public final class Figures {
 				Hold next = holds.get(i);
 				if (last.releasing() <= Math.min(last.validUntil(), last.died())) {
 					if (next.invoked() < last.releasing() && isQuiet(faults, last.releasing(), next.granted())) {
-						time((last.process().equals(next.process())) ? "next in the same node after a release"
-								: "next node after a release", next.granted() - last.releasing());
+						handedOver(history, last, next);
 					}
 				}
 				else if (last.died() == Hold.NEVER && next.granted() >= last.validUntil()) {
 					time("from loss known to next grant", next.granted() - last.validUntil());
 				}
 			}
+		}
+	}
+
+	private void handedOver(History history, Hold last, Hold next) {
+		long nanos = next.granted() - last.releasing();
+		if (last.process().equals(next.process())) {
+			time("next in the same node after a release", nanos);
+			return;
+		}
+		time("next node after a release", nanos);
+		if (nanos < NOTICEABLE || Stream.of(last, next)
+			.allMatch((hold) -> history.paused(hold.process(), last.releasing(), next.granted()) == 0)) {
+			time("next node after a release, no process starved", nanos);
 		}
 	}
 

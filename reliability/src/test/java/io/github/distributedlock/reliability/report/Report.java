@@ -53,23 +53,31 @@ public record Report(String profile, long seed, Map<String, String> machine, lon
 
 	/**
 	 * Returns the report as people read it.
-	 * @return tables in Markdown
+	 * @return text and tables in Markdown
 	 */
 	public String markdown() {
-		StringBuilder text = new StringBuilder();
-		text.append("Profile `" + this.profile + "`, seed " + this.seed + ", " + this.seconds + " s. "
+		StringBuilder text = new StringBuilder("# Results of a reliability run\n\n");
+		text.append("Written by `--profile " + this.profile + " --seed " + this.seed + "` in " + this.seconds
+				+ " s. What was done, and what the words mean, is in [reliability.md](reliability.md). "
 				+ String.join(", ", this.machine.values()) + ".\n\n");
-		text.append("| | number |\n|---|---:|\n");
+		text.append((isGreen()) ? "Everything was as it must be.\n\n"
+				: "**Not everything was as it must be**, or a fault had no effect: see the verdicts.\n\n");
+		text.append(new Summary(this.counts, this.times, this.subjects).markdown());
+		text.append("\n## Counted\n\n| | number |\n|---|---:|\n");
 		this.counts.forEach((what, number) -> text.append("| " + what + " | " + number + " |\n"));
-		text.append("\n| milliseconds | number | min | p50 | p99 | max |\n|---|---:|---:|---:|---:|---:|\n");
+		text.append(
+				"\n## Measured\n\n| milliseconds | number | min | p50 | p99 | max |\n|---|---:|---:|---:|---:|---:|\n");
 		this.times.forEach(
 				(what, spread) -> text.append(String.format(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f | %.1f |%n",
 						what, spread.count(), spread.min(), spread.p50(), spread.p99(), spread.max())));
 		if (!this.scenarios.isEmpty()) {
-			text.append("\n| row | fault | expected | observed | verdict |\n|---|---|---|---|---|\n");
+			text.append(
+					"\n## Faults\n\n*Holds 9/10* means that one of ten runs showed nothing, because the fault had no"
+							+ " effect or the machine starved a process; it was tried again.\n\n"
+							+ "| row | fault | expected | observed | verdict |\n|---|---|---|---|---|\n");
 			byScenario().forEach((outcomes) -> text.append(row(outcomes)));
 		}
-		text.append("\n| row | not covered |\n|---|---|\n");
+		text.append("\n## Not covered\n\n| row | why |\n|---|---|\n");
 		this.notCovered.forEach((row, reason) -> text.append("| " + row + " | " + reason + " |\n"));
 		if (!this.subjects.isEmpty()) {
 			text.append(SubjectOutcome.HEADER);

@@ -26,8 +26,18 @@ public record SubjectOutcome(String name, boolean control, boolean sound, int se
 		@Nullable Double seconds, List<String> checks, long acquisitions, long overlaps, long admitted,
 		long lostUpdates, long silentLosses) {
 
-	static final String HEADER = "\n| under the same load and faults | caught | median s | by | held | overlaps | in windows | lost updates | silent losses |\n"
-			+ "|---|---:|---:|---|---:|---:|---:|---:|---:|\n";
+	static final String HEADER = """
+
+			## Broken locks, and those of others
+
+			Each has locks of its own, under the same load and through the same series of faults. *Found* is in how many
+			series the checker found something that must not be, and when, in the median. *Controls* are broken on
+			purpose, and must be found; the one that is not broken must not. *Silent losses* are pieces of work that
+			returned as if nothing had been, although somebody else had held the lock.
+
+			| | found | median s | by | held | overlaps | in windows | lost updates | silent losses |
+			|---|---:|---:|---|---:|---:|---:|---:|---:|
+			""";
 
 	String row() {
 		return String.format(Locale.ROOT, "| %s | %d/%d | %s | %s | %d | %d | %d | %d | %d |%n", this.name, this.caught,
