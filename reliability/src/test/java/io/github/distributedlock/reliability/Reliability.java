@@ -30,7 +30,8 @@ import io.github.distributedlock.reliability.scenario.Scenario;
  * <li>{@code --seed}: where chance comes from; the next one for each pass
  * <li>{@code --minutes}: how long scenarios are repeated
  * <li>{@code --scenario}: only these, by name or row, with commas; {@code none}
- * <li>{@code --series}: how many series of faults for broken locks, and those of others
+ * <li>{@code --series}: how many series of faults for broken locks, and, if long, those
+ * of others
  * <li>{@code --output}: where results and the histories of violations go
  * </ul>
  * Ends with 0 only if nothing was violated, each fault had an effect, and each broken
@@ -91,7 +92,7 @@ public final class Reliability {
 		scenarios();
 		int series = Integer.parseInt(option("--series", (this.isLong) ? "3" : "1"));
 		series(new Gauntlet(true), "controls-", series);
-		if (this.isLong || this.options.containsKey("--series")) {
+		if (this.isLong) {
 			series(new Gauntlet(false), "peers-", series);
 		}
 		Report report = report();

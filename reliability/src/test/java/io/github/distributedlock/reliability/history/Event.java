@@ -1,6 +1,7 @@
 package io.github.distributedlock.reliability.history;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that happened.
@@ -34,12 +35,16 @@ public record Event(long at, String process, Kind kind, String lock, String hold
 	 * @return the event
 	 */
 	public static Event parse(String line) {
+		return parse(line, UnaryOperator.identity());
+	}
+
+	static Event parse(String line, UnaryOperator<String> names) {
 		String[] fields = line.split("\t", -1);
 		if (fields.length != FIELDS) {
 			throw new IllegalArgumentException("'line' must have " + FIELDS + " fields, but is " + List.of(fields));
 		}
 		return new Event(Long.parseLong(fields[0]), fields[1].intern(), Kind.valueOf(fields[2]), fields[3].intern(),
-				fields[4], Long.parseLong(fields[5]), Long.parseLong(fields[6]), fields[7].intern());
+				names.apply(fields[4]), Long.parseLong(fields[5]), Long.parseLong(fields[6]), fields[7].intern());
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.github.distributedlock.reliability.history;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
  * @param pauses when processes went on that had stood still
  */
 public record History(List<Event> events, List<Hold> holds, List<Event> pauses) {
+
+	private static final int CHUNK = 1 << 20;
 
 	/**
 	 * Puts events in order.
@@ -46,14 +52,33 @@ public record History(List<Event> events, List<Hold> holds, List<Event> pauses) 
 		List<Event> events = new ArrayList<>();
 		try (Stream<Path> files = Files.list(directory)) {
 			for (Path file : files.filter((path) -> path.toString().endsWith(".events")).toList()) {
-				String text = Files.readString(file);
-				text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Event::parse).forEach(events::add);
+				read(file, events);
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		return of(events);
+	}
+
+	/** There are millions of events: each acquisition's name is kept once. */
+	private static void read(Path file, List<Event> events) throws IOException {
+		Map<String, String> names = new HashMap<>();
+		try (InputStream input = Files.newInputStream(file)) {
+			byte[] begun = {};
+			for (byte[] read = input.readNBytes(CHUNK); read.length > 0; read = input.readNBytes(CHUNK)) {
+				byte[] bytes = Arrays.copyOf(begun, begun.length + read.length);
+				System.arraycopy(read, 0, bytes, begun.length, read.length);
+				int end = bytes.length;
+				while (end > 0 && bytes[end - 1] != '\n') {
+					end--;
+				}
+				new String(bytes, 0, end, StandardCharsets.UTF_8).lines()
+					.map((line) -> Event.parse(line, (name) -> names.computeIfAbsent(name, (same) -> same)))
+					.forEach(events::add);
+				begun = Arrays.copyOfRange(bytes, end, bytes.length);
+			}
+		}
 	}
 
 	private static List<Hold> holds(List<Event> events) {
@@ -136,6 +161,15 @@ public record History(List<Event> events, List<Hold> holds, List<Event> pauses) 
 			}
 		}
 		return nanos;
+	}
+
+	/**
+	 * Returns what happened until a moment.
+	 * @param moment when
+	 * @return the part, in which every process is known until then
+	 */
+	public History until(long moment) {
+		return of(this.events.stream().filter((event) -> event.at() <= moment).toList());
 	}
 
 	/**

@@ -35,4 +35,14 @@ class HistoryTests {
 		assertThat(History.read(directory).events()).hasSize(1);
 	}
 
+	@Test
+	void historyUntilAMomentKnowsNothingLater(@TempDir Path directory) {
+		try (EventLog one = new EventLog(directory.resolve("one.events"), "one");
+				EventLog two = new EventLog(directory.resolve("two.events"), "two")) {
+			one.add(1, Kind.GRANTED, "orders", "one-1", 7, 1500, "protected");
+			two.add(9, Kind.GRANTED, "orders", "two-1", 8, 1500, "protected");
+		}
+		assertThat(History.read(directory).until(5).holds()).extracting(Hold::id).containsExactly("one-1");
+	}
+
 }

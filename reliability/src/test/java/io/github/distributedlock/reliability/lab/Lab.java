@@ -32,6 +32,8 @@ public final class Lab implements AutoCloseable {
 
 	private static final long STARVED = 150_000_000;
 
+	private static final Duration WRITTEN = Duration.ofSeconds(1);
+
 	private static final List<String[]> HEALTHY = List.of(new String[] { "REPLICAOF", "NO", "ONE" },
 			new String[] { "ACL", "SETUSER", "default", "+@all" }, new String[] { "CONFIG", "SET", "maxmemory", "0" },
 			new String[] { "CONFIG", "SET", "maxmemory-policy", "noeviction" },
@@ -293,11 +295,15 @@ public final class Lab implements AutoCloseable {
 	}
 
 	/**
-	 * Reads what happened until now.
+	 * Reads what happened until now. The logs are read one after the other, and a process
+	 * that is starved may be late to write: what it does meanwhile is cut off, or one log
+	 * would tell of a grant before which another has not told of the release.
 	 * @return the history
 	 */
 	public History history() {
-		return History.read(this.directory);
+		long now = System.nanoTime();
+		pass(WRITTEN);
+		return History.read(this.directory).until(now);
 	}
 
 	private void kill() {

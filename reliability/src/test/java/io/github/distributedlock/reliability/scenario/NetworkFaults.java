@@ -48,8 +48,9 @@ final class NetworkFaults {
 					probe.node(0).network().delay(60, 40);
 					heldThrough(probe, () -> Lab.pass(Duration.ofMillis(2000)));
 				}),
-				Scenario.of("D5", "start behind latency of 120 ms, with jitter", "usable soon",
-						NetworkFaults::slowStart),
+				Scenario
+					.of("D5", "start behind latency of 120 ms, with jitter", "usable soon", NetworkFaults::slowStart)
+					.admitting("LV"),
 				Scenario.of("D6", "1 kB per second", "kept, or lost at the deadline", NetworkFaults::drip),
 				Scenario.of("D6", "answer broken off", "no ghost beyond the lease",
 						(probe) -> acquireLost(probe, Ending.HALF)),
