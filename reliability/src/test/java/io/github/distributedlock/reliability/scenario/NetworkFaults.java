@@ -50,7 +50,7 @@ final class NetworkFaults {
 				}),
 				Scenario
 					.of("D5", "start behind latency of 120 ms, with jitter", "usable soon", NetworkFaults::slowStart)
-					.admitting("LV"),
+					.admitting("LV,EX"),
 				Scenario.of("D6", "1 kB per second", "kept, or lost at the deadline", NetworkFaults::drip),
 				Scenario.of("D6", "answer broken off", "no ghost beyond the lease",
 						(probe) -> acquireLost(probe, Ending.HALF)),
