@@ -30,12 +30,13 @@ final class Agenda {
 	}
 
 	/**
-	 * Takes in what was announced until now.
+	 * Takes in what was announced until now, and lets queues rest that can.
 	 * @return when the first look is due
 	 */
 	long update() {
 		for (Look look = this.announced.poll(); look != null; look = this.announced.poll()) {
 			this.looks.add(look);
+			look.queue().rest();
 		}
 		Look first = this.looks.peek();
 		return (first != null) ? first.at() : Ticker.NEVER;

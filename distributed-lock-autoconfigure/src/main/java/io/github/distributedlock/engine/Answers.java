@@ -68,6 +68,13 @@ final class Answers {
 	}
 
 	/**
+	 * Whether nothing is known that would matter while the lock is held.
+	 */
+	boolean isAtRest() {
+		return !isRegistered() && !isOut() && this.inquiry.current() == null;
+	}
+
+	/**
 	 * Remembers what the store did instead of answering in time.
 	 */
 	void lastFailure(Throwable cause) {

@@ -5,7 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * queues itself.
  */
 final class Engine implements WakeUpListener {
+
+	private static final int LOCKS = 256;
 
 	private final GuardedBackend backend;
 
@@ -39,6 +43,10 @@ final class Engine implements WakeUpListener {
 	private final OutageLog outageLog;
 
 	private final Agenda agenda = new Agenda();
+
+	private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new)
+		.limit(LOCKS)
+		.toArray(ReentrantLock[]::new);
 
 	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
 
@@ -104,6 +112,14 @@ final class Engine implements WakeUpListener {
 		return this.agenda;
 	}
 
+	/**
+	 * Returns the lock that guards the queue of a key, and some others.
+	 */
+	ReentrantLock lock(LockKey key) {
+		int hash = key.hashCode();
+		return this.locks[(hash ^ hash >>> 16) & (LOCKS - 1)];
+	}
+
 	Iterable<KeyQueue> queues() {
 		return this.queues.values();
 	}
@@ -144,7 +160,21 @@ final class Engine implements WakeUpListener {
 	 * Returns an owner id that was never used and never will be again.
 	 */
 	String nextOwner() {
-		return this.ownerPrefix + this.sequence.incrementAndGet();
+		return owner(this.sequence.incrementAndGet());
+	}
+
+	/**
+	 * Returns the owner id with a number.
+	 */
+	String owner(long number) {
+		return this.ownerPrefix + number;
+	}
+
+	/**
+	 * Returns the number of an own owner id.
+	 */
+	long ownerNumber(String owner) {
+		return Long.parseLong(owner, this.ownerPrefix.length(), owner.length(), 10);
 	}
 
 	boolean isOwn(String owner) {

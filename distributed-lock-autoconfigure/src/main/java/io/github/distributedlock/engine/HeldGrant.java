@@ -1,9 +1,7 @@
 package io.github.distributedlock.engine;
 
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +21,11 @@ final class HeldGrant {
 
 	private static final long RESOLUTION = 2_000_000;
 
-	private final String owner;
+	private final Engine engine;
+
+	private final long ownerNumber;
 
 	private final boolean guarded;
-
-	private final MachineTime machineTime;
 
 	private volatile long deadline;
 
@@ -51,33 +49,38 @@ final class HeldGrant {
 
 	private @Nullable CompletableFuture<Void> doubt;
 
-	private HeldGrant(String owner, boolean guarded, long confirmedAt, long deadline, MachineTime machineTime,
-			long ahead) {
-		this.machineTime = machineTime;
+	private HeldGrant(Engine engine, String owner, boolean guarded, long confirmedAt, long deadline, long ahead) {
+		this.engine = engine;
 		this.ahead = ahead;
-		this.owner = owner;
+		this.ownerNumber = engine.ownerNumber(owner);
 		this.guarded = guarded;
 		this.confirmedAt = confirmedAt;
 		this.deadline = deadline;
 	}
 
-	static HeldGrant of(Grant grant, long sentAt, long lease, MachineTime machineTime, long ahead) {
-		HeldGrant held = new HeldGrant(grant.owner(), true, sentAt, sentAt + lease - margin(lease), machineTime, ahead);
+	static HeldGrant of(Engine engine, Question granted, Tokens tokens) {
+		long lease = granted.lease();
+		HeldGrant held = new HeldGrant(engine, granted.owner(), true, granted.askedAt(),
+				granted.askedAt() + lease - margin(lease), granted.ahead());
 		held.longestLease = lease;
-		held.topUp(grant.tokens());
+		held.topUp(tokens);
 		return held;
 	}
 
-	static HeldGrant unprotected(String owner) {
-		return new HeldGrant(owner, false, 0, Ticker.NEVER, MachineTime.sleepless(() -> 0), 0);
+	static HeldGrant unprotected(Engine engine) {
+		return new HeldGrant(engine, engine.nextOwner(), false, 0, Ticker.NEVER, 0);
 	}
 
 	static long margin(long lease) {
 		return lease / 100 + RESOLUTION;
 	}
 
+	/**
+	 * Returns the owner id. It is put together each time, because it would be the largest
+	 * part of a lease that only waits for its renewal.
+	 */
 	String owner() {
-		return this.owner;
+		return this.engine.owner(this.ownerNumber);
 	}
 
 	/**
@@ -111,7 +114,7 @@ final class HeldGrant {
 	 * confirmation.
 	 */
 	long awake(long now) {
-		return this.guarded ? now + Math.max(0, this.machineTime.ahead(now) - this.ahead) : now;
+		return this.guarded ? now + Math.max(0, this.engine.machineTime().ahead(now) - this.ahead) : now;
 	}
 
 	/**
@@ -178,12 +181,13 @@ final class HeldGrant {
 		return this.tokensLeft > 0;
 	}
 
-	OptionalLong takeToken() {
-		if (!this.guarded) {
-			return OptionalLong.empty();
-		}
+	/**
+	 * Returns the token of the next caller, which means nothing if the grant is not
+	 * guarded.
+	 */
+	long takeToken() {
 		this.tokensLeft--;
-		return OptionalLong.of(this.nextToken++);
+		return this.nextToken++;
 	}
 
 	/**

@@ -3,14 +3,17 @@ package io.github.distributedlock.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queue holds: a grant, and the lease of the caller whose turn it is. Guarded by
- * the lock of the {@link KeyQueue}.
+ * What a queue holds: a grant, and the lease of the caller whose turn it is. That is all
+ * that is known about a key while nothing happens to it. Guarded by the lock of the
+ * {@link KeyQueue}.
  */
 final class Holding {
 
 	private @Nullable HeldGrant grant;
 
 	private @Nullable LocalLease lease;
+
+	private long lastToken;
 
 	@Nullable HeldGrant grant() {
 		return this.grant;
@@ -42,6 +45,17 @@ final class Holding {
 
 	boolean isEmpty() {
 		return this.grant == null;
+	}
+
+	/**
+	 * Returns the largest token that was given to this key, as long as callers come.
+	 */
+	long lastToken() {
+		return this.lastToken;
+	}
+
+	void lastToken(long lastToken) {
+		this.lastToken = lastToken;
 	}
 
 	@Nullable String owner() {

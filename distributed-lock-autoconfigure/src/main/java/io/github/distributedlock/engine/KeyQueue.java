@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One key on one node, as callers, the store and the keeper meet it. Every event is one
  * change of the {@link KeyState}, made under one lock; what the change causes (a
  * question, a completed caller) happens after that lock is free, so that nothing foreign
- * ever runs inside it.
+ * ever runs inside it, and no other queue either: many share a lock.
  */
 final class KeyQueue {
 
@@ -25,9 +25,11 @@ final class KeyQueue {
 
 	private final Engine engine;
 
-	private final KeyState state;
+	private final Holding holding = new Holding();
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private @Nullable KeyState state;
+
+	private final ReentrantLock lock;
 
 	private long moment;
 
@@ -38,7 +40,19 @@ final class KeyQueue {
 	KeyQueue(LockKey key, Engine engine) {
 		this.key = key;
 		this.engine = engine;
-		this.state = new KeyState(this, engine);
+		this.lock = engine.lock(key);
+	}
+
+	/**
+	 * Returns the state, made again if this key was at rest.
+	 */
+	private KeyState state() {
+		KeyState current = this.state;
+		if (current == null) {
+			current = new KeyState(this, this.engine, this.holding);
+			this.state = current;
+		}
+		return current;
 	}
 
 	LockKey key() {
@@ -83,11 +97,8 @@ final class KeyQueue {
 		return this.engine.awaitsReleases();
 	}
 
-	/**
-	 * Whether nobody is here.
-	 */
 	boolean isIdle() {
-		return change((effects) -> this.state.isIdle());
+		return change((effects) -> state().isIdle());
 	}
 
 	/**
@@ -95,7 +106,7 @@ final class KeyQueue {
 	 * @return {@code false} if this queue is no longer in use
 	 */
 	boolean enter(Turn turn) {
-		return change((effects) -> this.state.enter(turn, effects));
+		return change((effects) -> state().enter(turn, effects));
 	}
 
 	/**
@@ -103,7 +114,7 @@ final class KeyQueue {
 	 * way.
 	 */
 	void expire(Turn turn) {
-		run((effects) -> this.state.expire(turn, effects));
+		run((effects) -> state().expire(turn, effects));
 	}
 
 	/**
@@ -111,7 +122,7 @@ final class KeyQueue {
 	 * @return {@code false} if its wait had already ended otherwise
 	 */
 	boolean cancel(Turn turn) {
-		return change((effects) -> this.state.cancel(turn, effects));
+		return change((effects) -> state().cancel(turn, effects));
 	}
 
 	/**
@@ -120,7 +131,7 @@ final class KeyQueue {
 	 * asked
 	 */
 	@Nullable CompletableFuture<Boolean> release(LocalLease lease) {
-		return change((effects) -> this.state.release(lease, effects));
+		return change((effects) -> state().release(lease, effects));
 	}
 
 	/**
@@ -128,7 +139,7 @@ final class KeyQueue {
 	 * @return whether it is still valid
 	 */
 	boolean checkDeadline(LocalLease lease) {
-		return change((effects) -> this.state.upkeep().checkDeadline(lease, effects));
+		return change((effects) -> state().upkeep().checkDeadline(lease, effects));
 	}
 
 	/**
@@ -136,14 +147,11 @@ final class KeyQueue {
 	 * @return completed when it was asked, or {@code null} if the lease is over
 	 */
 	@Nullable CompletableFuture<Void> doubt(LocalLease lease) {
-		return change((effects) -> this.state.upkeep().doubt(lease, effects));
+		return change((effects) -> state().upkeep().doubt(lease, effects));
 	}
 
-	/**
-	 * This machine may have slept.
-	 */
 	void slept() {
-		run((effects) -> this.state.upkeep().slept(effects));
+		run((effects) -> state().upkeep().slept(effects));
 	}
 
 	/**
@@ -154,19 +162,19 @@ final class KeyQueue {
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
-		run((effects) -> this.state.answers().acquired(question, attempt, failure, effects));
+		run((effects) -> state().answers().acquired(question, attempt, failure, effects));
 	}
 
 	void extended(Question question, @Nullable Renewal renewal, @Nullable Throwable failure) {
-		run((effects) -> this.state.tenure().extended(question, renewal, failure, effects));
+		run((effects) -> state().tenure().extended(question, renewal, failure, effects));
 	}
 
 	void released(Question question, @Nullable Release release, @Nullable Throwable failure) {
-		run((effects) -> this.state.tenure().released(question, release, failure, effects));
+		run((effects) -> state().tenure().released(question, release, failure, effects));
 	}
 
 	void withdrawn(Question question, @Nullable Throwable failure) {
-		run((effects) -> this.state.answers().withdrawn(question, failure, effects));
+		run((effects) -> state().answers().withdrawn(question, failure, effects));
 	}
 
 	/**
@@ -174,7 +182,7 @@ final class KeyQueue {
 	 * @return {@code false} if this queue is no longer in use
 	 */
 	boolean yourTurn() {
-		return change(this.state::yourTurn);
+		return change((effects) -> state().yourTurn(effects));
 	}
 
 	/**
@@ -182,7 +190,7 @@ final class KeyQueue {
 	 * @return {@code false} if the owner is none of this queue's
 	 */
 	boolean wanted(String owner) {
-		return change((effects) -> this.state.tenure().wanted(owner));
+		return change((effects) -> state().tenure().wanted(owner));
 	}
 
 	/**
@@ -197,23 +205,40 @@ final class KeyQueue {
 				return null;
 			}
 			this.lookAt = Ticker.NEVER;
-			return this.state.onDue(effects);
+			return state().onDue(effects);
 		});
 	}
 
 	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer) {
-		run((effects) -> this.state.upkeep().renewalSent(attempt, sentAt, answer, effects));
+		run((effects) -> state().upkeep().renewalSent(attempt, sentAt, answer, effects));
 	}
 
 	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure) {
-		run((effects) -> this.state.upkeep().renewed(attempt, renewal, failure, effects));
+		run((effects) -> state().upkeep().renewed(attempt, renewal, failure, effects));
+		rest();
+	}
+
+	/**
+	 * Lets go of the state of a key that is only held. Not at once when it is acquired:
+	 * most leases are over soon.
+	 */
+	void rest() {
+		this.lock.lock();
+		try {
+			if (this.state != null && this.state.isAtRest()) {
+				this.state = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
 	 * Lets go everybody who waits, because the registry shuts down.
 	 */
 	void dismiss() {
-		run(this.state::dismiss);
+		run((effects) -> state().dismiss(effects));
 	}
 
 	/**
@@ -221,7 +246,7 @@ final class KeyQueue {
 	 * @return whether anybody held it
 	 */
 	boolean evict() {
-		return change(this.state.tenure()::evict);
+		return change((effects) -> state().tenure().evict(effects));
 	}
 
 	/**
@@ -246,7 +271,7 @@ final class KeyQueue {
 		try {
 			this.looked = false;
 			result = event.apply(effects);
-			if (this.state.settle()) {
+			if (state().settle()) {
 				this.engine.remove(this);
 			}
 		}
@@ -263,7 +288,7 @@ final class KeyQueue {
 	 * Has the keeper look when something is due, unless it looks before.
 	 */
 	private long announce() {
-		long due = this.state.due();
+		long due = state().due();
 		if (due < this.lookAt) {
 			this.lookAt = Math.min(due, moment() + Agenda.HORIZON);
 			this.engine.agenda().announce(this, this.lookAt);

@@ -32,7 +32,7 @@ final class KeyState {
 
 	private final Turns turns = new Turns();
 
-	private final Holding holding = new Holding();
+	private final Holding holding;
 
 	private final Inquiry inquiry;
 
@@ -42,13 +42,15 @@ final class KeyState {
 
 	private final Answers answers;
 
-	private Phase phase = Phase.IDLE;
+	private Phase phase;
 
 	private long retryAt;
 
 	private long idleUntil;
 
-	KeyState(KeyQueue queue, Engine engine) {
+	KeyState(KeyQueue queue, Engine engine, Holding holding) {
+		this.holding = holding;
+		this.phase = (holding.isEmpty()) ? Phase.IDLE : Phase.HELD;
 		this.queue = queue;
 		this.engine = engine;
 		this.inquiry = new Inquiry(queue, engine);
@@ -199,6 +201,10 @@ final class KeyState {
 			this.idleUntil = (this.queue.lastMoment() / IDLE + 2) * IDLE;
 			this.answers.answered();
 		}
+	}
+
+	boolean isAtRest() {
+		return this.phase == Phase.HELD && this.turns.isEmpty() && this.answers.isAtRest();
 	}
 
 	boolean isIdle() {

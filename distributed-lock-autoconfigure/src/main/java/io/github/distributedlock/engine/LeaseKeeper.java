@@ -22,7 +22,7 @@ final class LeaseKeeper {
 
 	private static final Log logger = LogFactory.getLog(LeaseKeeper.class);
 
-	private static final int BATCH = 100;
+	private static final int BATCH = 250;
 
 	/** What clocks drift and round between two looks is less. */
 	private static final long NAP = 50_000_000L;

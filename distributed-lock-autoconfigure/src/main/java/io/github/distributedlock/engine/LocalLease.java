@@ -2,12 +2,14 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.distributedlock.Lease;
@@ -27,15 +29,20 @@ final class LocalLease implements Lease {
 	private static final AtomicIntegerFieldUpdater<LocalLease> CLOSED = AtomicIntegerFieldUpdater
 		.newUpdater(LocalLease.class, "closed");
 
+	private static final AtomicReferenceFieldUpdater<LocalLease, @Nullable Loss> LOSS = AtomicReferenceFieldUpdater
+		.newUpdater(LocalLease.class, Loss.class, "loss");
+
 	private static final CompletableFuture<Void> ANSWERED = CompletableFuture.completedFuture(null);
 
 	private final KeyQueue queue;
 
 	private final HeldGrant grant;
 
-	private final Terms terms;
+	private final long length;
 
-	private final OptionalLong token;
+	private final boolean renewed;
+
+	private final long token;
 
 	private final long startedAt;
 
@@ -43,20 +50,31 @@ final class LocalLease implements Lease {
 
 	private volatile int closed;
 
-	private final Loss loss = new Loss();
+	private volatile @Nullable Loss loss;
 
 	LocalLease(KeyQueue queue, HeldGrant grant, Terms terms, long startedAt) {
 		this.queue = queue;
 		this.grant = grant;
-		this.terms = terms;
+		this.length = terms.lease();
+		this.renewed = terms.renew();
 		this.token = grant.takeToken();
 		this.startedAt = startedAt;
 		long longest = terms.renew() ? terms.maxHold() : Math.min(terms.lease(), terms.maxHold());
 		this.end = (grant.isGuarded() && longest < Ticker.NEVER - startedAt) ? startedAt + longest : Ticker.NEVER;
 	}
 
-	Terms terms() {
-		return this.terms;
+	/**
+	 * How long the store keeps the lock at a time.
+	 */
+	long length() {
+		return this.length;
+	}
+
+	/**
+	 * Whether the lock is kept for longer than that.
+	 */
+	boolean isRenewed() {
+		return this.renewed;
 	}
 
 	/**
@@ -71,20 +89,20 @@ final class LocalLease implements Lease {
 	 */
 	String reasonAtDeadline() {
 		if (this.grant.deadline() < this.end) {
-			return this.terms.renew() ? "the store did not confirm it in time" : "its lease was over";
+			return (this.renewed) ? "the store did not confirm it in time" : "its lease was over";
 		}
-		return (this.terms.renew() || this.terms.maxHold() < this.terms.lease())
-				? "it was held for the longest time allowed" : "its lease was over, and it asked for no renewal";
+		return (this.renewed || this.end - this.startedAt < this.length) ? "it was held for the longest time allowed"
+				: "its lease was over, and it asked for no renewal";
 	}
 
 	@Override
 	public LockKey key() {
-		return this.terms.key();
+		return this.queue.key();
 	}
 
 	@Override
 	public OptionalLong fencingToken() {
-		return this.token;
+		return isProtected() ? OptionalLong.of(this.token) : OptionalLong.empty();
 	}
 
 	@Override
@@ -160,13 +178,13 @@ final class LocalLease implements Lease {
 	}
 
 	private LockLostException unconfirmed() {
-		return new LockLostException(key(), Duration.ofNanos(this.queue.now() - this.startedAt), this.token,
+		return new LockLostException(key(), Duration.ofNanos(this.queue.now() - this.startedAt), fencingToken(),
 				"the machine slept for longer than its lease, and the store does not confirm it");
 	}
 
 	@Override
 	public void onLost(Consumer<? super LockLostException> listener) {
-		LockLostException lost = this.loss.listen(listener);
+		LockLostException lost = events().listen(listener);
 		if (lost != null) {
 			this.queue.tell(lost, List.of(listener));
 		}
@@ -220,7 +238,7 @@ final class LocalLease implements Lease {
 	 */
 	@Override
 	public String toString() {
-		return "Lease of " + key() + " (" + (isProtected() ? "token " + this.token.orElse(0) : "unprotected") + ", "
+		return "Lease of " + key() + " (" + (isProtected() ? "token " + this.token : "unprotected") + ", "
 				+ (isValid() ? "valid" : (loss() != null) ? "lost" : (isClosed()) ? "released" : "in doubt") + ")";
 	}
 
@@ -235,7 +253,7 @@ final class LocalLease implements Lease {
 	 * Forgets a listener that is of no use any more.
 	 */
 	void forget(Consumer<? super LockLostException> listener) {
-		this.loss.forget(listener);
+		events().forget(listener);
 	}
 
 	/**
@@ -247,7 +265,17 @@ final class LocalLease implements Lease {
 	}
 
 	@Nullable LockLostException loss() {
-		return this.loss.known();
+		Loss current = this.loss;
+		return (current != null) ? current.known() : null;
+	}
+
+	private Loss events() {
+		Loss current = this.loss;
+		if (current != null) {
+			return current;
+		}
+		Loss created = new Loss();
+		return LOSS.compareAndSet(this, null, created) ? created : Objects.requireNonNull(this.loss);
 	}
 
 	/**
@@ -256,8 +284,8 @@ final class LocalLease implements Lease {
 	 */
 	Runnable lost(String reason) {
 		Duration held = Duration.ofNanos(this.queue.now() - this.startedAt);
-		LockLostException lost = new LockLostException(key(), held, this.token, reason);
-		List<Consumer<? super LockLostException>> told = this.loss.happened(lost);
+		LockLostException lost = new LockLostException(key(), held, fencingToken(), reason);
+		List<Consumer<? super LockLostException>> told = events().happened(lost);
 		return () -> this.queue.tell(lost, told);
 	}
 

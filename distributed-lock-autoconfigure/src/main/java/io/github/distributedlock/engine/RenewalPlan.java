@@ -2,7 +2,6 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 
-import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Renew;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class RenewalPlan {
+
+	private static final int MOMENTS = 50;
 
 	private long renewAt = Ticker.NEVER;
 
@@ -25,26 +26,27 @@ final class RenewalPlan {
 	/**
 	 * Plans the next renewal for the holder: a loss is known within a third of its lease.
 	 * The first renewals of leases that were acquired together are spread over half of
-	 * that time, and later ones stay so.
+	 * that time, and later ones stay so. The moments of all leases of one length are the
+	 * same fifty in each interval, so that those of many leases leave together.
 	 */
-	void plan(Terms terms, long confirmedAt, Jitter jitter) {
-		if (terms.renew() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
+	void plan(LocalLease lease, long confirmedAt, Jitter jitter) {
+		if (lease.isRenewed() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
 			return;
 		}
-		long interval = terms.lease() * 3 / 10;
-		this.renewAt = terms.renew() ? confirmedAt + interval - jitter.upTo(interval / (this.spread ? 10 : 2))
-				: Ticker.NEVER;
+		long interval = lease.length() * 3 / 10;
+		long planned = confirmedAt + interval - (this.spread ? 0 : jitter.upTo(interval / 2));
+		this.renewAt = lease.isRenewed() ? planned - Math.floorMod(planned, interval / MOMENTS) : Ticker.NEVER;
 	}
 
 	/**
 	 * A renewal succeeded.
-	 * @param terms the holder's, or {@code null} while the grant is between two holders
+	 * @param lease the holder's, or {@code null} while the grant is between two holders
 	 */
-	void confirmed(@Nullable Terms terms, long confirmedAt, Jitter jitter) {
+	void confirmed(@Nullable LocalLease lease, long confirmedAt, Jitter jitter) {
 		this.failures = 0;
 		this.spread = true;
-		if (terms != null) {
-			plan(terms, confirmedAt, jitter);
+		if (lease != null) {
+			plan(lease, confirmedAt, jitter);
 		}
 	}
 
@@ -52,17 +54,18 @@ final class RenewalPlan {
 	 * Plans another renewal soon after one that failed, later each time, up to a sixth of
 	 * the lease.
 	 */
-	void again(Terms terms, long now, Jitter jitter) {
-		long pause = Math.min(terms.lease() / 6, (terms.lease() / 60) << Math.min(this.failures++, 8));
-		this.renewAt = terms.renew() ? now + pause - jitter.upTo(pause / 4) : Ticker.NEVER;
+	void again(LocalLease lease, long now, Jitter jitter) {
+		this.spread = false;
+		long pause = Math.min(lease.length() / 6, (lease.length() / 60) << Math.min(this.failures++, 8));
+		this.renewAt = lease.isRenewed() ? now + pause - jitter.upTo(pause / 4) : Ticker.NEVER;
 	}
 
 	/**
 	 * Plans a renewal for now, because only the store knows whether the grant still is
 	 * one. Another one for the same reason comes soon, but not at once.
 	 */
-	void hasten(Terms terms, long now) {
-		if (now - this.doubtedAt >= terms.lease() / 60) {
+	void hasten(LocalLease lease, long now) {
+		if (now - this.doubtedAt >= lease.length() / 60) {
 			this.doubtedAt = now;
 			this.renewAt = now;
 		}
@@ -76,20 +79,20 @@ final class RenewalPlan {
 	 * Returns the renewal that is due now. One that is under way and too late is dropped;
 	 * its answer changes nothing any more.
 	 */
-	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, Terms terms, long now, Engine engine, Effects effects) {
+	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, LocalLease lease, long now, Engine engine,
+			Effects effects) {
 		RenewalAttempt late = this.attempt;
 		if (late != null && now >= late.deadline()) {
 			effects.then(late::drop);
 			this.attempt = null;
-			again(terms, now, engine.jitter());
+			again(lease, now, engine.jitter());
 		}
 		if (this.attempt != null || now < this.renewAt) {
 			return null;
 		}
-		grant.mayLast(terms.lease());
-		LockKey key = terms.key();
-		Renew renew = new Renew(key, grant.owner(), Duration.ofNanos(terms.lease()), 0);
-		long deadline = now + Math.min(engine.commandTimeout(), terms.lease() / 6);
+		grant.mayLast(lease.length());
+		Renew renew = new Renew(queue.key(), grant.owner(), Duration.ofNanos(lease.length()), 0);
+		long deadline = now + Math.min(engine.commandTimeout(), lease.length() / 6);
 		this.attempt = new RenewalAttempt(queue, grant, renew, deadline);
 		this.attempt.ahead(engine.machineTime().ahead(now));
 		return this.attempt;

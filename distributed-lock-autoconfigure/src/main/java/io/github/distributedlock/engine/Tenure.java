@@ -37,8 +37,6 @@ final class Tenure {
 
 	private final Holding holding;
 
-	private long lastToken;
-
 	Tenure(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Turns turns, Holding holding) {
 		this.queue = queue;
 		this.engine = engine;
@@ -53,8 +51,7 @@ final class Tenure {
 			refuse(granted.tokens(), question.owner(), question.lease(), effects);
 			return;
 		}
-		HeldGrant held = HeldGrant.of(granted, question.askedAt(), question.lease(), this.engine.machineTime(),
-				question.ahead());
+		HeldGrant held = HeldGrant.of(this.engine, question, granted.tokens());
 		if (isOver(held)) {
 			unusable(question, effects);
 			return;
@@ -62,7 +59,9 @@ final class Tenure {
 		this.state.answers().answered();
 		heard(held, granted.waitingNodes() + (question.isWanted() ? 1 : 0));
 		giveOn(held, question, effects);
-		this.turns.contended(held.owner(), effects);
+		if (!this.turns.isEmpty()) {
+			this.turns.contended(held.owner(), effects);
+		}
 	}
 
 	private boolean isOver(HeldGrant held) {
@@ -75,16 +74,16 @@ final class Tenure {
 	 * come.
 	 */
 	private boolean isOld(Tokens tokens) {
-		if (tokens.count() > 0 && tokens.first() <= this.lastToken) {
+		if (tokens.count() > 0 && tokens.first() <= this.holding.lastToken()) {
 			return true;
 		}
-		this.lastToken = Math.max(this.lastToken, tokens.first() + tokens.count() - 1);
+		this.holding.lastToken(Math.max(this.holding.lastToken(), tokens.first() + tokens.count() - 1));
 		return false;
 	}
 
 	private void refuse(Tokens tokens, String owner, long lease, Effects effects) {
 		this.queue.compensate(owner, lease);
-		this.state.answers().failed(Failures.oldToken(tokens.first(), this.lastToken), effects);
+		this.state.answers().failed(Failures.oldToken(tokens.first(), this.holding.lastToken()), effects);
 	}
 
 	/**
@@ -128,7 +127,7 @@ final class Tenure {
 		this.holding.set(held, lease);
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
-			held.renewals().plan(turn.terms(), held.confirmedAt(), this.engine.jitter());
+			held.renewals().plan(lease, held.confirmedAt(), this.engine.jitter());
 		}
 		turn.resolve(new Outcome.Held(lease), effects);
 	}
@@ -137,7 +136,7 @@ final class Tenure {
 	 * Lets a caller work although the store is out. Within this node it is still alone.
 	 */
 	void holdUnprotected(Turn turn, Throwable cause, Effects effects) {
-		HeldGrant held = HeldGrant.unprotected(this.engine.nextOwner());
+		HeldGrant held = HeldGrant.unprotected(this.engine);
 		effects.then(() -> this.engine.outageLog().unprotected(this.queue.key(), cause));
 		hold(turn, held, effects);
 		this.turns.contended(held.owner(), effects);

@@ -72,7 +72,7 @@ final class Upkeep {
 		if (held == null || loseIfOver(lease, effects)) {
 			return null;
 		}
-		held.renewals().hasten(lease.terms(), this.queue.moment());
+		held.renewals().hasten(lease, this.queue.moment());
 		return held.doubt();
 	}
 
@@ -92,7 +92,7 @@ final class Upkeep {
 		if (held == null || lease == null || loseIfOver(lease, effects) || !held.isGuarded()) {
 			return null;
 		}
-		return held.renewals().collect(this.queue, held, lease.terms(), this.queue.moment(), this.engine, effects);
+		return held.renewals().collect(this.queue, held, lease, this.queue.moment(), this.engine, effects);
 	}
 
 	/**
@@ -114,7 +114,7 @@ final class Upkeep {
 		if (renewal instanceof Renewed renewed) {
 			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos(), attempt.ahead());
 			held.heard(renewed.waitingNodes(), this.queue.moment(), this.engine.slice());
-			held.renewals().confirmed((lease != null) ? lease.terms() : null, held.confirmedAt(), this.engine.jitter());
+			held.renewals().confirmed(lease, held.confirmedAt(), this.engine.jitter());
 		}
 		else if (renewal != null && lease != null) {
 			lose(lease, "its record in the store is gone, or another owner's", effects);
@@ -123,7 +123,7 @@ final class Upkeep {
 			held.lose();
 		}
 		else if (lease != null) {
-			held.renewals().again(lease.terms(), this.queue.moment(), this.engine.jitter());
+			held.renewals().again(lease, this.queue.moment(), this.engine.jitter());
 			effects.then(() -> logger.debug("Lock '" + this.queue.key() + "' was not renewed", Failures.of(failure)));
 		}
 	}

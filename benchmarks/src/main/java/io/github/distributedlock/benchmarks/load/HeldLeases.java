@@ -29,7 +29,10 @@ import io.github.distributedlock.benchmarks.server.ServerStatistics;
  */
 public record HeldLeases(Contestant contestant, int port, int leases, Duration phase) implements Task {
 
-	/** Bytes on the heap for one held lock. */
+	/** What nobody waited for is done by then, by any of the contestants. */
+	private static final Duration SETTLING = Duration.ofSeconds(1);
+
+	/** Bytes on the heap for one lock that is held for a second or longer. */
 	public static final String HEAP = "heap";
 
 	/** Seconds of server time for a minute of holding. */
@@ -59,6 +62,7 @@ public record HeldLeases(Contestant contestant, int port, int leases, Duration p
 			for (int i = 0; i < this.leases; i++) {
 				held.add(client.lock("held-" + i));
 			}
+			Thread.sleep(SETTLING.toMillis());
 			double heap = (Heap.used() - before) / this.leases;
 			double cpu = cpu();
 			Probe holding = Probe.run(client, this.phase);

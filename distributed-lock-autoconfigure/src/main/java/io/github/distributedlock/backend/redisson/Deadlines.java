@@ -34,10 +34,17 @@ final class Deadlines {
 	}
 
 	/**
+	 * Returns the time on the clock of the deadlines.
+	 */
+	long now() {
+		return this.clock.getAsLong();
+	}
+
+	/**
 	 * Returns the deadline of a question that is asked now.
 	 */
 	long next() {
-		return this.clock.getAsLong() + this.time;
+		return now() + this.time;
 	}
 
 	void watch(RedisQuestion<?> question) {

@@ -13,10 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lane {
 
-	/** So many scripts hold the server for about a millisecond. */
+	/** So many questions hold the server for about half a millisecond. */
 	static final int LONGEST_BATCH = 64;
 
+	/** So many renewals in one call hold the server for less than a millisecond. */
+	static final int MOST_RENEWALS = 250;
+
 	static final int MOST_UNDER_WAY = 2;
+
+	private final int longestBatch;
 
 	private final Transport transport;
 
@@ -26,13 +31,26 @@ final class Lane {
 
 	private final AtomicInteger calls = new AtomicInteger();
 
-	Lane(Transport transport) {
+	/**
+	 * Creates the lane.
+	 * @param longestBatch how many questions leave together at most
+	 * @param transport sends them
+	 */
+	Lane(int longestBatch, Transport transport) {
+		this.longestBatch = longestBatch;
 		this.transport = transport;
 	}
 
 	void send(RedisQuestion<?> question) {
-		this.waiting.add(question);
+		add(question);
 		depart();
+	}
+
+	/**
+	 * Adds a question to those that leave at the next departure.
+	 */
+	void add(RedisQuestion<?> question) {
+		this.waiting.add(question);
 	}
 
 	private void arrived() {
@@ -41,9 +59,10 @@ final class Lane {
 	}
 
 	/**
-	 * Runs in one thread at a time; who comes meanwhile leaves the work to it.
+	 * Sends what waits, as far as there is room. Runs in one thread at a time; who comes
+	 * meanwhile leaves the work to it.
 	 */
-	private void depart() {
+	void depart() {
 		if (this.calls.getAndIncrement() > 0) {
 			return;
 		}
@@ -60,7 +79,7 @@ final class Lane {
 	private boolean sendNext() {
 		List<RedisQuestion<?>> batch = new ArrayList<>();
 		RedisQuestion<?> next;
-		while (batch.size() < LONGEST_BATCH && (next = this.waiting.poll()) != null) {
+		while (batch.size() < this.longestBatch && (next = this.waiting.poll()) != null) {
 			if (next.depart()) {
 				batch.add(next);
 			}

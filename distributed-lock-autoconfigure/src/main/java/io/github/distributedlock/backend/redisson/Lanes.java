@@ -1,5 +1,6 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.redisnode.RedisClusterMaster;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
@@ -58,11 +60,8 @@ final class Lanes {
 	}
 
 	private Shard newShard() {
-		return new Shard(newLane(), newLane());
-	}
-
-	private Lane newLane() {
-		return new Lane(this::leave);
+		int renewals = (this.cluster) ? Lane.LONGEST_BATCH : Lane.MOST_RENEWALS;
+		return new Shard(new Lane(Lane.LONGEST_BATCH, this::leave), new Lane(renewals, this::leave));
 	}
 
 	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {
@@ -70,19 +69,33 @@ final class Lanes {
 	}
 
 	/**
-	 * Sends a question with those of its shard.
+	 * Sends questions, those of each shard together.
 	 */
-	void send(RedisQuestion<?> question) {
+	void send(List<? extends RedisQuestion<?>> questions) {
+		List<Lane> lanes = new ArrayList<>(1);
+		for (RedisQuestion<?> question : questions) {
+			Lane lane = lane(question);
+			if (lane != null) {
+				lane.add(question);
+				if (!lanes.contains(lane)) {
+					lanes.add(lane);
+				}
+			}
+			else if (question.depart()) {
+				leave(List.of(question), () -> {
+				});
+			}
+		}
+		lanes.forEach(Lane::depart);
+	}
+
+	private @Nullable Lane lane(RedisQuestion<?> question) {
 		int slot = (this.cluster) ? HashSlot.of(this.names.map(question.route())) : 0;
 		Entry<Integer, Shard> entry = this.shards.floorEntry(slot);
-		if (entry != null) {
-			Shard shard = entry.getValue();
-			(question.isBackground() ? shard.renewals() : shard.requests()).send(question);
+		if (entry == null) {
+			return null;
 		}
-		else if (question.depart()) {
-			leave(List.of(question), () -> {
-			});
-		}
+		return (question.isBackground()) ? entry.getValue().renewals() : entry.getValue().requests();
 	}
 
 	/**

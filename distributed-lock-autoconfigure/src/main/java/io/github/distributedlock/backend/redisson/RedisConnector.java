@@ -1,6 +1,7 @@
 package io.github.distributedlock.backend.redisson;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -100,24 +101,24 @@ final class RedisConnector implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a question now, or when the connection is there; refuses it if the first
+	 * Sends questions now, or when the connection is there; refuses them if the first
 	 * attempt to connect fails, and at once if the last one has: the silence of the next
 	 * one would look like an outage after a refusal.
-	 * @param question what to send
+	 * @param questions what to send, those of one shard together
 	 */
-	void send(RedisQuestion<?> question) {
+	void send(List<? extends RedisQuestion<?>> questions) {
 		Lanes current = this.lanes;
 		if (current != null) {
-			current.send(question);
+			current.send(questions);
 			return;
 		}
 		begin();
 		this.attempt.whenComplete((connected, failure) -> {
 			if (connected != null) {
-				connected.send(question);
+				connected.send(questions);
 			}
 			else {
-				question.refuse((BackendException) failure);
+				questions.forEach((question) -> question.refuse((BackendException) failure));
 			}
 		});
 	}

@@ -102,30 +102,37 @@ public final class RedissonLockBackend implements LockBackend {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
 		String question = "a " + owner + ' ' + lease(key, lease) + ' ' + most + flag(interested) + tag;
-		return ask(false, this.names.lockFenceQueue(tag), question,
-				(reply) -> Replies.attempt(reply, key, owner, most));
+		return ask(this.names.lockFenceQueue(tag), question, (reply) -> Replies.attempt(reply, key, owner, most));
 	}
 
 	@Override
 	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
 		boolean background = renewals.size() > 1;
-		return renewals.stream().map((renew) -> renew(renew, background)).toList();
+		List<RedisQuestion<Renewal>> questions = renewals.stream().map((renew) -> renewal(renew, background)).toList();
+		questions.forEach(this.deadlines::watch);
+		this.connector.send(questions);
+		return List.copyOf(questions);
 	}
 
 	/**
-	 * Renews one lock. A renewal that comes alone may be what a caller waits for.
+	 * Asks to renew one lock. A renewal that comes alone may be what a caller waits for.
 	 */
-	private CompletableFuture<Renewal> renew(Renew renew, boolean background) {
+	private RedisQuestion<Renewal> renewal(Renew renew, boolean background) {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
-		String question = "e " + renew.owner() + ' ' + lease(renew.key(), renew.lease()) + ' ' + most;
-		return ask(background, this.names.lockFenceQueue(this.names.tag(renew.key())), question,
-				(reply) -> Replies.renewal(reply, most));
+		long lease = lease(renew.key(), renew.lease());
+		String tag = this.names.tag(renew.key());
+		if (most == 0 && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
+			return question(background, this.names.lockQueue(tag), "k " + lease + " h:" + renew.owner(),
+					(reply) -> Replies.renewal(reply, 0));
+		}
+		String question = "e " + renew.owner() + ' ' + lease + ' ' + most;
+		return question(background, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(false, this.names.lockQueue(tag), "r " + owner + flag(stillInterested) + tag, Replies::release);
+		return ask(this.names.lockQueue(tag), "r " + owner + flag(stillInterested) + tag, Replies::release);
 	}
 
 	@Override
@@ -134,14 +141,18 @@ public final class RedissonLockBackend implements LockBackend {
 	}
 
 	private CompletableFuture<Void> withdraw(String tag) {
-		return ask(false, this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
+		return ask(this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
 	}
 
-	private <T> CompletableFuture<T> ask(boolean background, List<String> records, String text,
+	private <T> RedisQuestion<T> question(boolean background, List<String> records, String text,
 			Function<String, T> answer) {
-		RedisQuestion<T> question = new RedisQuestion<>(background, this.deadlines.next(), records, text, answer);
+		return new RedisQuestion<>(background, this.deadlines.next(), records, text, answer);
+	}
+
+	private <T> CompletableFuture<T> ask(List<String> records, String text, Function<String, T> answer) {
+		RedisQuestion<T> question = question(false, records, text, answer);
 		this.deadlines.watch(question);
-		this.connector.send(question);
+		this.connector.send(List.of(question));
 		return question;
 	}
 

@@ -39,6 +39,8 @@ final class ServerCheck {
 
 	private static final Set<String> NEEDED = Set.of("time", "get", "set", "del", "pttl", "pexpire");
 
+	private static final Set<Object> FOR_MANY_RENEWALS = Set.of("mget", "exists");
+
 	private final RecordNames names;
 
 	private final boolean allowEviction;
@@ -142,8 +144,10 @@ final class ServerCheck {
 			throw new BackendMisconfiguredException(
 					"the Redis user lacks rights: grant them with ACL SETUSER <user> " + rights, null);
 		}
-		warnings.add("The Redis user lacks rights, so that waiting nodes are not woken and ask about once a second:"
-				+ " grant them with ACL SETUSER <user> " + rights);
+		String consequence = FOR_MANY_RENEWALS.containsAll(refused) ? "renewing many locks costs Redis more"
+				: "waiting nodes are not woken and ask about once a second";
+		warnings.add("The Redis user lacks rights, so that " + consequence + ": grant them with ACL SETUSER <user> "
+				+ rights);
 	}
 
 	private <T> T answer(Future<T> answer) throws InterruptedException {

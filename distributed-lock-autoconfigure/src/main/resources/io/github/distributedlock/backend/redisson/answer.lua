@@ -1,4 +1,10 @@
-local answers = {a = acquire, e = renew, r = release, w = withdraw}
+if string.sub(ARGV[5], 1, 2) == 'k ' and #KEYS > 2 then
+  local fine, reply = pcall(keep_all, ARGV[5])
+  if fine and reply then
+    return reply
+  end
+end
+local answers = {a = acquire, e = renew, k = keep, r = release, w = withdraw}
 local replies, key = {}, 1
 for question in string.gmatch(ARGV[5], '[^\n]+') do
   local kind = string.sub(question, 1, 1)

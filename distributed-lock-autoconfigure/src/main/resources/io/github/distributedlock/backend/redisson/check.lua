@@ -16,6 +16,7 @@ local function may(command, ...)
 end
 may('TIME')
 may('GET', lock)
+may('MGET', lock)
 may('PTTL', lock)
 may('PEXPIRE', lock, 1000)
 if may('DEL', lock) then
@@ -25,6 +26,7 @@ end
 may('LPOS', queue, 'check')
 may('LREM', queue, 0, 'check')
 may('LLEN', queue)
+may('EXISTS', queue)
 may('LINDEX', queue, 0)
 if may('LPOP', queue) then
   may('RPUSH', queue, 'check')

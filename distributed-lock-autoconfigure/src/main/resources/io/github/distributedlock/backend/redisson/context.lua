@@ -1,6 +1,6 @@
 -- One call answers any number of questions, each about one lock and independent of the others.
--- KEYS: lock, fence, queue of each "acquire" and "extend"; lock, queue of each "release" and
---       "withdraw"; in the order of the questions
+-- KEYS: lock, fence, queue of each "acquire" and "extend"; lock, queue of each "keep",
+--       "release" and "withdraw"; in the order of the questions
 -- ARGV: this node, channel prefix, channel suffix, '1' if the number that PUBLISH returns is
 --       true; then the questions, a line each: a letter and its arguments, with spaces between
 -- Returns a line for each: what its function says, or '-' and an error.

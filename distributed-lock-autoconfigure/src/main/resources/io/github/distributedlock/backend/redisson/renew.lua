@@ -1,3 +1,13 @@
+-- A record is never shortened.
+local knows_greater = (redis.REDIS_VERSION_NUM or 0) >= 0x070000
+local function extend(lock, lease)
+  if knows_greater then
+    call('PEXPIRE', lock, lease, 'GT')
+  elseif call('PTTL', lock) < tonumber(lease) then
+    call('PEXPIRE', lock, lease)
+  end
+end
+
 -- Extends the record of its owner, and of nobody else: 'e owner lease-ms more-tokens'.
 -- Says '1 first-token tokens nodes-that-wait', without tokens '1 0 0 ...', or '0'.
 local function renew(question, lock, queue, fence)
@@ -5,11 +15,7 @@ local function renew(question, lock, queue, fence)
   if call('GET', lock) ~= 'h:' .. owner then
     return '0'
   end
-  if (redis.REDIS_VERSION_NUM or 0) >= 0x070000 then
-    call('PEXPIRE', lock, lease, 'GT')
-  elseif call('PTTL', lock) < tonumber(lease) then
-    call('PEXPIRE', lock, lease)
-  end
+  extend(lock, lease)
   local first, count = 0, tonumber(tokens)
   if count > 0 then
     local stored = try('GET', fence)

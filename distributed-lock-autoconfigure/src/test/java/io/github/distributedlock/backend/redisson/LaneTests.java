@@ -20,7 +20,7 @@ class LaneTests {
 
 	private final List<Runnable> arrivals = new ArrayList<>();
 
-	private final Lane lane = new Lane((questions, arrived) -> {
+	private final Lane lane = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> {
 		this.sent.add(questions);
 		this.arrivals.add(arrived);
 	});
@@ -51,6 +51,15 @@ class LaneTests {
 	void loneQuestionLeavesAtOnce() {
 		List<RedisQuestion<?>> lone = ask(1);
 		assertThat(this.sent).containsExactly(lone);
+	}
+
+	@Test
+	void questionsThatAreAddedTogetherLeaveTogether() {
+		List<RedisQuestion<?>> together = List.of(question(), question(), question());
+		together.forEach(this.lane::add);
+		assertThat(this.sent).isEmpty();
+		this.lane.depart();
+		assertThat(this.sent).containsExactly(together);
 	}
 
 	@Test
@@ -96,7 +105,7 @@ class LaneTests {
 	void failuresAtOnceNeverPileUp() {
 		AtomicInteger failed = new AtomicInteger();
 		List<Runnable> held = new ArrayList<>();
-		Lane failing = new Lane((questions, arrived) -> {
+		Lane failing = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> {
 			failed.addAndGet(questions.size());
 			if (held.size() < Lane.MOST_UNDER_WAY) {
 				held.add(arrived);
@@ -118,7 +127,7 @@ class LaneTests {
 		ExecutorService callers = Executors.newFixedThreadPool(8);
 		int count = 20_000;
 		CountDownLatch answered = new CountDownLatch(count);
-		Lane busy = new Lane((questions, arrived) -> server.execute(() -> {
+		Lane busy = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> server.execute(() -> {
 			seen.addAll(questions);
 			arrived.run();
 			questions.forEach((question) -> answered.countDown());

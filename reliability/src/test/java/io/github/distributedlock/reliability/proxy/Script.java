@@ -11,20 +11,20 @@ import java.util.List;
 public enum Script {
 
 	/** Asks for a lock. */
-	ACQUIRE('a'),
+	ACQUIRE("a"),
 
 	/** Renews. */
-	RENEW('e'),
+	RENEW("ke"),
 
 	/** Releases. */
-	RELEASE('r');
+	RELEASE("r");
 
 	private static final int FIRST_KEY = 3;
 
-	private final char letter;
+	private final String letters;
 
-	Script(char letter) {
-		this.letter = letter;
+	Script(String letters) {
+		this.letters = letters;
 	}
 
 	/**
@@ -37,7 +37,7 @@ public enum Script {
 		}
 		int key = FIRST_KEY;
 		for (String question : words.get(words.size() - 1).split("\n")) {
-			if (question.charAt(0) == this.letter && words.get(key).endsWith(record)) {
+			if (this.letters.indexOf(question.charAt(0)) >= 0 && words.get(key).endsWith(record)) {
 				return true;
 			}
 			key += (question.startsWith("a ") || question.startsWith("e ")) ? 3 : 2;

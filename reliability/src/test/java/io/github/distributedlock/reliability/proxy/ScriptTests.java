@@ -20,6 +20,14 @@ class ScriptTests {
 	}
 
 	@Test
+	void eachRenewalOfACallIsFoundByItsLock() {
+		byte[] call = request("EVALSHA", "sha", "4", "dl:{it:a}:lock", "dl:{it:a}:queue", "dl:{it:b}:lock",
+				"dl:{it:b}:queue", "node", "prefix", "", "1", "k 1500 h:n#1\nk 1500 h:n#2\n");
+		assertThat(Script.RENEW.isAskedBy(call, ":b}:lock")).isTrue();
+		assertThat(Script.RENEW.isAskedBy(call, ":c}:lock")).isFalse();
+	}
+
+	@Test
 	void questionAboutAnotherLockOrOfAnotherKindIsNone() {
 		assertThat(Script.ACQUIRE.isAskedBy(request(CALL), ":b}:lock")).isFalse();
 		assertThat(Script.RENEW.isAskedBy(request(CALL), ":a}:lock")).isFalse();
