@@ -108,7 +108,7 @@ final class GuardedBackend implements LockBackend {
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		return watch(this.store.tryAcquire(key, owner, lease, tokens, interested), key, askedAt, this.patience);
+		return watch(this.store.tryAcquire(key, owner, lease, tokens, interested), key, askedAt);
 	}
 
 	@Override
@@ -116,8 +116,7 @@ final class GuardedBackend implements LockBackend {
 		long askedAt = this.ticker.nanos();
 		List<CompletableFuture<Renewal>> answers = this.store.renew(renewals);
 		for (int i = 0; i < answers.size(); i++) {
-			Renew renew = renewals.get(i);
-			watch(answers.get(i), renew.key(), askedAt, Math.min(this.patience, Terms.nanos(renew.lease()) / 6));
+			watch(answers.get(i), renewals.get(i).key(), askedAt);
 		}
 		return answers;
 	}
@@ -132,22 +131,22 @@ final class GuardedBackend implements LockBackend {
 	 * @param askedAt the time
 	 */
 	CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested, long askedAt) {
-		return watch(this.store.release(key, owner, stillInterested), key, askedAt, this.patience);
+		return watch(this.store.release(key, owner, stillInterested), key, askedAt);
 	}
 
 	@Override
 	public CompletableFuture<Void> withdraw(LockKey key) {
 		long askedAt = this.ticker.nanos();
-		return watch(this.store.withdraw(key), key, askedAt, this.patience);
+		return watch(this.store.withdraw(key), key, askedAt);
 	}
 
 	private <T extends @Nullable Object> CompletableFuture<T> watch(CompletableFuture<T> answer, LockKey key,
-			long askedAt, long patience) {
+			long askedAt) {
 		if (answer.isDone() && !answer.isCompletedExceptionally()) {
 			this.breaker.answered();
 		}
 		else {
-			answer.whenComplete(new Watch(key, askedAt, patience));
+			answer.whenComplete(new Watch(key, askedAt));
 		}
 		return answer;
 	}
@@ -169,7 +168,7 @@ final class GuardedBackend implements LockBackend {
 
 	/**
 	 * Waits for one answer. A question that was dropped before its time was over says
-	 * nothing about the store.
+	 * nothing about the store; a renewal of a short lease is.
 	 */
 	private final class Watch implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
@@ -177,30 +176,28 @@ final class GuardedBackend implements LockBackend {
 
 		private final long askedAt;
 
-		private final long patience;
-
-		Watch(LockKey key, long askedAt, long patience) {
+		Watch(LockKey key, long askedAt) {
 			this.key = key;
 			this.askedAt = askedAt;
-			this.patience = patience;
 		}
 
 		@Override
 		public void accept(@Nullable Object answer, @Nullable Throwable failure) {
 			CircuitBreaker breaker = GuardedBackend.this.breaker;
+			long patience = GuardedBackend.this.patience;
 			if (failure == null || Failures.isMisconfigured(failure)) {
 				breaker.answered();
 			}
 			else if (failure instanceof BackendUnavailableException) {
-				breaker.failed(this.key, this.askedAt, this.patience, failure);
+				breaker.failed(this.key, this.askedAt, patience, failure);
 			}
 			else if (failure instanceof CancellationException && isOverdue()) {
-				breaker.failed(this.key, this.askedAt, this.patience, Failures.silence(this.patience, true));
+				breaker.failed(this.key, this.askedAt, patience, Failures.silence(patience, true));
 			}
 		}
 
 		private boolean isOverdue() {
-			return GuardedBackend.this.ticker.nanos() - this.askedAt >= this.patience;
+			return GuardedBackend.this.ticker.nanos() - this.askedAt >= GuardedBackend.this.patience;
 		}
 
 	}

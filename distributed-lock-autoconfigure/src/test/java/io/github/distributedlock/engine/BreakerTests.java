@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import io.github.distributedlock.OutagePolicy;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
 import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
+import io.github.distributedlock.engine.ScriptedRequest.RenewRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +150,22 @@ class BreakerTests {
 		this.store.renewal().renewed();
 		assertThat(holder.holds()).isTrue();
 		arrives(1);
+		this.store.acquire().grant();
+	}
+
+	@Test
+	void renewalsOfShortLeasesThatAreDroppedEarlySayNothingOfAStoreThatIsOnlySlow() {
+		for (int i = 0; i < 3; i++) {
+			this.story.caller().key(LockKey.of("orders", i)).leases(1500).arrives();
+			this.store.acquire().grant();
+		}
+		this.story.pass(700);
+		for (int i = 0; i < 3; i++) {
+			RenewRequest renewal = this.store.renewal();
+			assertThat(renewal.isDropped()).isTrue();
+			renewal.fail(new CancellationException());
+		}
+		arrives(42);
 		this.store.acquire().grant();
 	}
 
