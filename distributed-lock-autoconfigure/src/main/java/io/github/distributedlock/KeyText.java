@@ -27,8 +27,8 @@ final class KeyText {
 			throw new InvalidLockKeyException("The key of lock '" + name
 					+ "' is null: nothing would be locked apart. Pass a value, or check for null before the call");
 		}
-		if (value instanceof CharSequence || value instanceof Character || value instanceof Boolean
-				|| value instanceof UUID || isInteger(value) || isTime(value)) {
+		if (value instanceof String || value instanceof Character || value instanceof Boolean || value instanceof UUID
+				|| isInteger(value) || isTime(value)) {
 			return value.toString();
 		}
 		if (value instanceof Enum<?> constant) {
@@ -67,13 +67,25 @@ final class KeyText {
 				|| value instanceof java.time.ZoneId) && value.getClass().getName().startsWith("java.time.");
 	}
 
+	/**
+	 * A record within a record stands there as it is, and what looks like one is escaped.
+	 */
 	private static String record(String name, Record value) {
+		RecordComponent[] components = value.getClass().getRecordComponents();
+		if (components.length == 0) {
+			throw new InvalidLockKeyException("The key of lock '" + name + "' is a " + value.getClass().getName()
+					+ ", which has no components to tell it apart: use a value that identifies what is locked");
+		}
 		StringJoiner text = new StringJoiner(",", "(", ")");
-		for (RecordComponent component : value.getClass().getRecordComponents()) {
-			String part = of(name, read(name, value, component));
-			text.add(part.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)"));
+		for (RecordComponent component : components) {
+			Object part = read(name, value, component);
+			text.add((part instanceof Record) ? of(name, part) : escaped(of(name, part)));
 		}
 		return text.toString();
+	}
+
+	private static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace(",", "\\,").replace("(", "\\(").replace(")", "\\)");
 	}
 
 	private static @Nullable Object read(String name, Record value, RecordComponent component) {

@@ -34,8 +34,8 @@ public record LockKey(String name, @Nullable String key) {
 	/**
 	 * Returns the key of one lock among those of a name.
 	 * @param name what is locked
-	 * @param key which one: text, an integer, a boolean, a {@code BigDecimal} (trailing
-	 * zeros do not count), an enum (by its name), a {@code UUID}, a value of
+	 * @param key which one: a {@code String}, an integer, a boolean, a {@code BigDecimal}
+	 * (trailing zeros do not count), an enum (by its name), a {@code UUID}, a value of
 	 * {@code java.time}, or a record made of those. {@code 42} and {@code "42"} are the
 	 * same key
 	 * @return the key

@@ -2,6 +2,7 @@ package io.github.distributedlock;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,9 @@ class LockKeyTests {
 
 	static Stream<Arguments> accepted() {
 		UUID id = UUID.randomUUID();
-		return Stream.of(Arguments.of("a b", "a b"), Arguments.of(new StringBuilder("text"), "text"),
-				Arguments.of('x', "x"), Arguments.of(42, "42"), Arguments.of(42L, "42"), Arguments.of((short) 42, "42"),
-				Arguments.of((byte) 42, "42"), Arguments.of(BigInteger.TEN, "10"), Arguments.of(true, "true"),
+		return Stream.of(Arguments.of("a b", "a b"), Arguments.of('x', "x"), Arguments.of(42, "42"),
+				Arguments.of(42L, "42"), Arguments.of((short) 42, "42"), Arguments.of((byte) 42, "42"),
+				Arguments.of(BigInteger.TEN, "10"), Arguments.of(true, "true"),
 				Arguments.of(new BigDecimal("1.00"), "1"), Arguments.of(new BigDecimal("1E+2"), "100"),
 				Arguments.of(new BigDecimal("0.000"), "0"), Arguments.of(new BigDecimal("-0.50"), "-0.5"),
 				Arguments.of(TimeUnit.DAYS, "DAYS"), Arguments.of(Odd.ONE, "ONE"), Arguments.of(id, id.toString()),
@@ -46,8 +47,8 @@ class LockKeyTests {
 				Arguments.of(Duration.ofHours(1), "PT1H"), Arguments.of(Period.ofDays(3), "P3D"),
 				Arguments.of(ZoneId.of("Europe/Vienna"), "Europe/Vienna"),
 				Arguments.of(ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneId.of("UTC")), "2026-01-02T03:04:05Z[UTC]"),
-				Arguments.of(new Pair("a", "b"), "(a,b)"),
-				Arguments.of(new Nested(new Pair("a", 1), 2), "(\\(a\\,1\\),2)"), Arguments.of(new Secret(7), "(7)"));
+				Arguments.of(new Pair("a", "b"), "(a,b)"), Arguments.of(new Nested(new Pair("a", 1), 2), "((a,1),2)"),
+				Arguments.of(new Secret(7), "(7)"));
 	}
 
 	@Test
@@ -67,7 +68,7 @@ class LockKeyTests {
 
 	static Stream<Object> refused() {
 		return Stream.of(1.5, 1.5f, new Date(), new int[] { 1 }, new Object(), List.of(1), new AtomicLong(1),
-				new BigDecimal("1") {
+				new StringBuilder("1"), CharBuffer.wrap("1"), new BigDecimal("1") {
 				}, new BigInteger("1") {
 				});
 	}
@@ -94,8 +95,16 @@ class LockKeyTests {
 		assertThat(Stream
 			.of(new Pair("a,b", "c"), new Pair("a", "b,c"), new Pair("a\\", ",b"), new Pair("a", "\\,b"),
 					new Pair("", "x"), new Pair("x", ""), new Pair("", ""), new Pair(new Pair("a", "b"), "c"),
-					new Pair("(a,b)", "c,"), new Pair("a", new Pair("b", "c")))
+					new Pair("(a,b)", "c"), new Pair("(a,b)", "c,"), new Pair("a", new Pair("b", "c")),
+					new Pair("a", "(b,c)"), new Pair(new Pair("a", "(b"), "c)"), new Pair(new Pair("", ""), ""),
+					new Pair("(,)", ""), new Pair(new Secret(7), "x"), new Pair("(7)", "x"), new Pair("\\(7\\)", "x"))
 			.map((pair) -> LockKey.of("orders", pair).key())).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void recordWithoutComponentsIsRefused() {
+		assertThatExceptionOfType(InvalidLockKeyException.class).isThrownBy(() -> LockKey.of("orders", new Empty()))
+			.withMessageContaining("no components");
 	}
 
 	@Test
@@ -158,6 +167,9 @@ class LockKeyTests {
 	}
 
 	private record Secret(int value) {
+	}
+
+	record Empty() {
 	}
 
 	record Broken(int value) {

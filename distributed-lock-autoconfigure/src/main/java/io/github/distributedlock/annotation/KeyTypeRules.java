@@ -64,7 +64,6 @@ final class KeyTypeRules {
 
 	private static boolean canBeKey(Class<?> type) {
 		return type.isInterface() || type.isEnum() || type.isRecord() || type.getName().startsWith("java.time.")
-				|| CharSequence.class.isAssignableFrom(type)
 				|| KEY_TYPES.stream().anyMatch((keyType) -> type.isAssignableFrom(keyType));
 	}
 

@@ -2,7 +2,6 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -51,8 +50,6 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	 */
 	private static final Duration SHORTEST_PING_INTERVAL = Duration.ofSeconds(1);
 
-	private static final int PROBED_NODES = 3;
-
 	private static final Duration TOPOLOGY_CHECK_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Log logger = LogFactory.getLog(RedissonClientFactory.class);
@@ -98,26 +95,25 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	}
 
 	/**
-	 * Replaces silence by what the server says when it is asked once more.
+	 * Replaces silence by what the servers say when they are asked once more.
 	 */
 	private RedisException explained(RedisException failure) {
 		SslBundle tls = this.connection.tls();
-		if (tls == null || isRefusal(failure)) {
-			return failure;
-		}
-		return this.connection.topology()
-			.nodes()
-			.stream()
-			.limit(PROBED_NODES)
-			.map((node) -> TlsProbe.refusal(node, tls))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.map((refusal) -> new RedisException(failure.getMessage(), refusal))
-			.orElse(failure);
+		Throwable refusal = (tls == null || isRefusal(failure)) ? null
+				: TlsProbe.refusal(this.connection.topology().nodes(), tls);
+		return (refusal != null) ? new RedisException(failure.getMessage(), refusal) : failure;
 	}
 
 	private static boolean isRefusal(Throwable failure) {
-		return failure instanceof SSLException || (failure.getCause() != null && isRefusal(failure.getCause()));
+		return (failure instanceof SSLException && !isSilence(failure))
+				|| (failure.getCause() != null && isRefusal(failure.getCause()));
+	}
+
+	/**
+	 * A handshake that is not answered says nothing.
+	 */
+	private static boolean isSilence(Throwable failure) {
+		return failure.getClass().getSimpleName().equals("SslHandshakeTimeoutException");
 	}
 
 	void warnOfClearText() {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -24,24 +28,48 @@ final class TlsProbe {
 
 	private static final int TIMEOUT = 2000;
 
+	/** What a server says about a client certificate follows the handshake at once. */
+	private static final int SOON = 500;
+
 	private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private TlsProbe() {
 	}
 
 	/**
-	 * Returns why a server refuses TLS connections.
-	 * @param node the server
+	 * Asks servers all at once.
+	 * @param nodes the servers
 	 * @param bundle what is trusted and shown
-	 * @return the reason, or {@code null} if it does not say
+	 * @return why one of them refuses TLS connections, or {@code null} if none says so
 	 */
-	static @Nullable SSLException refusal(RedisNode node, SslBundle bundle) {
+	static @Nullable SSLException refusal(List<RedisNode> nodes, SslBundle bundle) {
+		List<CompletableFuture<@Nullable SSLException>> answers = nodes.stream()
+			.map((node) -> CompletableFuture.supplyAsync(() -> refusal(node, bundle), TlsProbe::start))
+			.toList();
+		return answers.stream().map(CompletableFuture::join).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	private static void start(Runnable probe) {
+		Thread thread = new Thread(probe, "distributed-lock-tls-probe");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Asks twice: a server that dies in the middle ends a connection, too, but no second
+	 * one.
+	 */
+	private static @Nullable SSLException refusal(RedisNode node, SslBundle bundle) {
+		return (ask(node, bundle) != null) ? ask(node, bundle) : null;
+	}
+
+	private static @Nullable SSLException ask(RedisNode node, SslBundle bundle) {
 		try {
 			if (speaksPlainText(node)) {
 				return new SSLException("not an SSL/TLS record: the server answers in plain text");
 			}
-			connect(node, bundle);
-			return null;
+			return (isLeft(node, bundle))
+					? new SSLHandshakeException("the server ended the connection after the handshake") : null;
 		}
 		catch (SSLException ex) {
 			return ex;
@@ -64,7 +92,10 @@ final class TlsProbe {
 		}
 	}
 
-	private static void connect(RedisNode node, SslBundle bundle) throws IOException {
+	/**
+	 * Returns whether a server ends a connection on which nothing was asked.
+	 */
+	private static boolean isLeft(RedisNode node, SslBundle bundle) throws IOException {
 		try (Socket socket = new Socket()) {
 			socket.connect(address(node), TIMEOUT);
 			socket.setSoTimeout(TIMEOUT);
@@ -73,7 +104,8 @@ final class TlsProbe {
 				.createSocket(socket, node.host(), node.port(), true);
 			encrypted.setSSLParameters(parameters(encrypted.getSSLParameters(), bundle.getOptions()));
 			encrypted.startHandshake();
-			encrypted.getInputStream().read();
+			socket.setSoTimeout(SOON);
+			return encrypted.getInputStream().read() < 0;
 		}
 	}
 

@@ -29,6 +29,13 @@ final class ConnectionLog {
 		}
 	}
 
+	/**
+	 * A server that took over must not keep locks.
+	 */
+	void refused(BackendException refusal) {
+		logger.warn("No new locks until this is corrected: " + refusal.getMessage());
+	}
+
 	void unsubscribed(String channel, Throwable cause) {
 		if (!this.unsubscribed) {
 			this.unsubscribed = true;

@@ -24,17 +24,6 @@ import org.redisson.client.RedisException;
  */
 final class RedisConnector implements AutoCloseable {
 
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
-	/**
-	 * A subscription that the server refuses is only known by its time-out, and each
-	 * further one is an error in the client's log. What a cluster says about its shards
-	 * holds as long.
-	 */
-	private static final Duration LONGEST_PAUSE_WHEN_CONNECTED = Duration.ofMinutes(1);
-
 	/** A client that is interrupted while it connects leaves errors in the log. */
 	private static final Duration CONNECT_GRACE = Duration.ofMillis(500);
 
@@ -52,7 +41,9 @@ final class RedisConnector implements AutoCloseable {
 
 	private final Consumer<String> messages;
 
-	private final ServerCheck check;
+	private final ConnectionLog log = new ConnectionLog();
+
+	private final ServerWatch watch;
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -72,8 +63,6 @@ final class RedisConnector implements AutoCloseable {
 
 	private boolean interruptible;
 
-	private final ConnectionLog log = new ConnectionLog();
-
 	RedisConnector(RedissonClientSource source, String node, String channel, Duration commandTimeout,
 			Consumer<String> messages, ServerCheck check) {
 		this.source = source;
@@ -81,7 +70,7 @@ final class RedisConnector implements AutoCloseable {
 		this.channel = channel;
 		this.commandTimeout = commandTimeout;
 		this.messages = messages;
-		this.check = check;
+		this.watch = new ServerWatch(check, this.log);
 		this.thread = new Thread(this::run, "distributed-lock-redis-connect");
 		this.thread.setDaemon(true);
 	}
@@ -109,7 +98,7 @@ final class RedisConnector implements AutoCloseable {
 	void send(List<? extends RedisQuestion<?>> questions) {
 		Lanes current = this.lanes;
 		if (current != null) {
-			current.send(questions);
+			current.send(this.watch.admit(questions));
 			return;
 		}
 		begin();
@@ -124,25 +113,33 @@ final class RedisConnector implements AutoCloseable {
 	}
 
 	private void run() {
-		Duration pause = FIRST_PAUSE;
-		while (!isClosed() && !attempt()) {
-			await(pause);
-			Duration longest = (this.lanes != null) ? LONGEST_PAUSE_WHEN_CONNECTED : LONGEST_PAUSE;
-			pause = (pause.multipliedBy(2).compareTo(longest) < 0) ? pause.multipliedBy(2) : longest;
-		}
 		while (!isClosed()) {
-			await(Duration.ofDays(1));
+			boolean calm = attempt();
+			try {
+				this.watch.rest(calm, this.lanes != null, this.closed);
+			}
+			catch (InterruptedException ex) {
+				this.logger.trace("Interrupted", ex);
+			}
 		}
 		disconnect();
 	}
 
+	/**
+	 * Connects, or looks whether all is still well.
+	 * @return whether it is
+	 */
 	private boolean attempt() {
 		try {
 			interruptible(true);
+			RedissonClient connected = this.client;
+			if (this.lanes != null && connected != null) {
+				this.watch.repeat(connected);
+			}
 			boolean subscribed = this.subscription != null || connect();
 			Lanes current = this.lanes;
 			boolean mayChange = current != null && current.learn(this.commandTimeout.toMillis());
-			return subscribed && !mayChange;
+			return subscribed && !mayChange && this.watch.isSettled();
 		}
 		catch (InterruptedException ex) {
 			return false;
@@ -166,7 +163,7 @@ final class RedisConnector implements AutoCloseable {
 			current = this.source.open();
 			this.client = current;
 		}
-		this.check.run(current);
+		this.watch.begin(current);
 		Subscription hints = Subscription.begin(current, this.channel, this.messages);
 		try {
 			if (!hints.isDecidedSoon()) {
@@ -193,10 +190,10 @@ final class RedisConnector implements AutoCloseable {
 		if (this.lanes != null) {
 			return;
 		}
-		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node);
+		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node, this.watch);
 		if (connected == null) {
 			this.log.hidden(this.channel);
-			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node);
+			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node, this.watch);
 		}
 		Lanes made = new Lanes(connected, this.channel);
 		made.prepare(this.commandTimeout.toMillis());
@@ -242,15 +239,6 @@ final class RedisConnector implements AutoCloseable {
 		}
 	}
 
-	private void await(Duration pause) {
-		try {
-			this.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			this.logger.trace("Interrupted", ex);
-		}
-	}
-
 	private synchronized void interruptible(boolean interruptible) {
 		this.interruptible = interruptible;
 		if (!interruptible && Thread.interrupted()) {
@@ -277,6 +265,7 @@ final class RedisConnector implements AutoCloseable {
 				return;
 			}
 			this.closed.countDown();
+			this.watch.failed();
 			this.lanes = null;
 			waiting = this.attempt;
 			this.attempt = CompletableFuture.failedFuture(failure);

@@ -1,18 +1,15 @@
 package io.github.distributedlock.backend.redisson;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
@@ -36,41 +33,27 @@ import org.redisson.client.WriteRedisConnectionException;
  */
 final class RedisFailures {
 
-	private static final Pattern REFUSED = Pattern
-		.compile("\\b(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|CROSSSLOT|DLFENCE)\\b|(?i)(user executing the script can't"
-				+ "|no permissions|invalid (?:username-)?password|Client sent AUTH)|(unknown (?:redis )?command)");
-
-	private static final Pattern NOT_NOW = Pattern
-		.compile("\\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|NOSCRIPT"
-				+ "|UNKILLABLE)\\b|max number of clients|MOVED redirection");
-
 	/** Follows what the server said, in the messages of the client. */
 	private static final String REQUEST = ". channel: ";
 
-	private static final String NO_TLS_RECORD = "not an SSL/TLS record";
+	private static final Pattern NETWORK = Pattern.compile("(?i)connection|pipe|network|unreachable");
 
 	private RedisFailures() {
 	}
 
 	/**
-	 * Translates the failure of a request that was handed to the client.
+	 * Translates the failure of a request that was handed to the client. A refusal among
+	 * the causes decides; what is not known as an outage is none.
 	 * @param failure what the client reported
 	 * @return what it means
 	 */
 	static BackendException ofRequest(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			BackendException refused = refusal(cause, failure);
-			if (refused != null) {
-				return refused;
-			}
-		}
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			BackendException found = classify(cause, failure);
-			if (found != null) {
-				return found;
-			}
-		}
-		return new BackendUnavailableException("the request to Redis failed (" + name(failure) + ")", true, failure);
+		BackendException known = known(failure);
+		return (known != null) ? known
+				: new BackendMisconfiguredException(
+						"the request to Redis failed, and not as in an outage (" + name(failure)
+								+ "): see the cause, and check what stands between this application and Redis",
+						failure);
 	}
 
 	/**
@@ -79,7 +62,7 @@ final class RedisFailures {
 	 * @return what it means
 	 */
 	static BackendException ofAnswer(String error) {
-		return ofRequest(new RedisException(error + REQUEST));
+		return ServerError.known(error).toFailure(error, new RedisException(error + REQUEST));
 	}
 
 	/**
@@ -89,9 +72,10 @@ final class RedisFailures {
 	 * @return what it means
 	 */
 	static BackendException ofBatched(Throwable failure) {
-		return (failure instanceof WriteRedisConnectionException)
+		BackendException known = ofRequest(failure);
+		return (failure instanceof WriteRedisConnectionException && known instanceof BackendUnavailableException)
 				? new BackendUnavailableException("the connection to Redis was lost while writing", true, failure)
-				: ofRequest(failure);
+				: known;
 	}
 
 	/**
@@ -111,14 +95,14 @@ final class RedisFailures {
 	 * only. It was not run, then.
 	 */
 	static boolean isOfKeys(@Nullable Throwable failure) {
-		return isCrossSlot(failure) || (failure instanceof RedisException && serverText(failure).contains("NOPERM"));
+		return isError(failure, "CROSSSLOT") || isError(failure, "NOPERM");
 	}
 
 	/**
 	 * Returns whether a request was refused because its keys do not belong together.
 	 */
 	static boolean isCrossSlot(@Nullable Throwable failure) {
-		return failure instanceof RedisException && serverText(failure).contains("CROSSSLOT");
+		return isError(failure, "CROSSSLOT");
 	}
 
 	/**
@@ -126,6 +110,14 @@ final class RedisFailures {
 	 */
 	static boolean isUnknownScript(@Nullable Throwable failure) {
 		return failure instanceof RedisNoScriptException;
+	}
+
+	private static boolean isError(@Nullable Throwable failure, String code) {
+		if (!(failure instanceof RedisException)) {
+			return false;
+		}
+		ServerError error = ServerError.of(serverText(failure));
+		return error != null && error.is(code);
 	}
 
 	private static boolean isToBeRepeated(Throwable failure) {
@@ -141,116 +133,85 @@ final class RedisFailures {
 		if (failure instanceof BackendException known) {
 			return known;
 		}
-		boolean network = false;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			BackendException refused = refusal(cause, failure);
-			if (refused == null && isError(cause)) {
-				refused = new BackendMisconfiguredException("Redis refused the connection: " + serverText(cause)
-						+ "; correct the settings of the connection", failure);
-			}
-			if (refused != null) {
-				return refused;
-			}
-			network |= cause instanceof RedisException || cause instanceof IOException
-					|| cause instanceof TimeoutException || cause instanceof InterruptedException
-					|| cause instanceof CancellationException;
-		}
-		if (network) {
+		BackendException known = known(failure);
+		if (known instanceof BackendUnavailableException) {
 			return new BackendUnavailableException("there is no connection to Redis (" + network(failure) + ")", false,
 					failure);
 		}
-		return new BackendMisconfiguredException(
+		return (known != null) ? known : new BackendMisconfiguredException(
 				"the RedissonClient cannot be made (" + name(failure) + "): correct its configuration", failure);
 	}
 
-	private static @Nullable BackendException classify(Throwable cause, Throwable failure) {
-		if (cause instanceof RedisResponseTimeoutException) {
-			return new BackendUnavailableException("Redis did not answer in time", true, failure);
+	/**
+	 * Walks the causes once. A failure to connect that has a cause is only what that is.
+	 */
+	private static @Nullable BackendException known(Throwable failure) {
+		BackendException outage = null;
+		boolean sure = false;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			BackendException found = translate(cause, failure);
+			if (found instanceof BackendMisconfiguredException) {
+				return found;
+			}
+			outage = (outage != null) ? outage : found;
+			sure |= found != null && !(cause instanceof RedisConnectionException && cause.getCause() != null);
 		}
-		if (cause instanceof RedisReconnectedException || cause instanceof CancellationException) {
-			return new BackendUnavailableException("the connection to Redis was lost before the answer", true, failure);
+		return (sure) ? outage : null;
+	}
+
+	private static @Nullable BackendException translate(Throwable cause, Throwable failure) {
+		String refused = TlsRefusal.reason(cause);
+		if (refused != null) {
+			return new BackendMisconfiguredException("the TLS connection to Redis was refused (" + refused
+					+ "): check certificates, host name and trust", failure);
 		}
 		if (isNeverSent(cause)) {
 			return new BackendUnavailableException("there is no connection to Redis (" + network(cause) + ")", false,
 					failure);
 		}
-		if (!isServerReply(cause)) {
+		if (cause instanceof RedisResponseTimeoutException || cause instanceof TimeoutException) {
+			return new BackendUnavailableException("Redis did not answer in time", true, failure);
+		}
+		if (isLost(cause)) {
+			return new BackendUnavailableException("the connection to Redis was lost before the answer", true, failure);
+		}
+		if (cause instanceof RedisOutOfMemoryException || cause instanceof RedisRedirectException) {
+			return new BackendUnavailableException("Redis cannot serve now: " + serverText(cause), false, failure);
+		}
+		if (!(cause instanceof RedisException)) {
 			return null;
 		}
 		String text = serverText(cause);
-		if (cause instanceof RedisOutOfMemoryException || cause instanceof RedisRedirectException
-				|| NOT_NOW.matcher(text).find()) {
-			return new BackendUnavailableException("Redis cannot serve now: " + text, false, failure);
-		}
-		return isError(cause) ? new BackendMisconfiguredException(
-				"Redis refused a lock script: " + text + "; use Redis 6.2 or later, or a server that is compatible",
-				failure) : null;
-	}
-
-	private static @Nullable BackendException refusal(Throwable cause, Throwable failure) {
-		if (isTlsRefusal(cause)) {
-			return new BackendMisconfiguredException("the TLS connection to Redis was refused (" + tlsText(cause)
-					+ "): check certificates, host name and trust", failure);
-		}
-		String text = (isServerReply(cause)) ? serverText(cause) : "";
-		Matcher refused = REFUSED.matcher(text);
-		if (!refused.find()) {
-			return null;
-		}
-		String code = (refused.group(1) != null) ? refused.group(1) : (refused.group(3) != null) ? "COMMAND" : "NOPERM";
-		return new BackendMisconfiguredException("Redis refused (" + text + "): " + advice(code), failure);
-	}
-
-	private static String tlsText(Throwable cause) {
-		String text = String.valueOf(cause.getMessage());
-		return text.startsWith(NO_TLS_RECORD) ? "the server does not speak TLS" : text;
-	}
-
-	/**
-	 * A handshake that the other side broke off without a word is an outage, any other
-	 * failure of it a matter of certificates and settings.
-	 */
-	private static boolean isTlsRefusal(Throwable cause) {
-		return cause instanceof SSLPeerUnverifiedException
-				|| (cause instanceof SSLException && String.valueOf(cause.getMessage()).startsWith(NO_TLS_RECORD))
-				|| (cause instanceof SSLHandshakeException && !(cause.getCause() instanceof EOFException));
-	}
-
-	private static String advice(String code) {
-		return switch (code) {
-			case "NOAUTH" -> "set the user name and password of the Redis connection";
-			case "WRONGPASS" -> "correct the user name and password of the Redis connection";
-			case "WRONGTYPE" -> "something else uses the lock's record: choose another namespace";
-			case "CROSSSLOT" -> "the records of one lock are in different slots: check the NameMapper";
-			case "DLFENCE" -> "the lock's fence record was evicted, deleted or overwritten: use a Redis with"
-					+ " maxmemory-policy noeviction, and a namespace of its own";
-			case "COMMAND" -> "the lock needs EVALSHA, SCRIPT LOAD and the commands of Redis 6.2";
-			default -> "grant the Redis user +evalsha, +script|load, the commands of the lock scripts and PUBLISH,"
-					+ " on the namespace's keys (~<namespace>:*) and channels (&<namespace>:*)";
-		};
+		ServerError error = (isReported(cause)) ? ServerError.known(text) : ServerError.of(text);
+		return (error != null) ? error.toFailure(text, failure) : null;
 	}
 
 	private static boolean isNeverSent(Throwable cause) {
 		return cause instanceof RedisConnectionException || cause instanceof RedisNodeNotFoundException
-				|| cause instanceof RedissonShutdownException || cause instanceof RedisTimeoutException
-				|| cause instanceof ConnectException;
+				|| cause instanceof RedissonShutdownException
+				|| (cause instanceof RedisTimeoutException && !(cause instanceof RedisResponseTimeoutException))
+				|| cause instanceof ConnectException || cause instanceof UnknownHostException
+				|| cause instanceof NoRouteToHostException;
+	}
+
+	private static boolean isLost(Throwable cause) {
+		return cause instanceof RedisReconnectedException || cause instanceof CancellationException
+				|| cause instanceof InterruptedException || TlsRefusal.isLoss(cause)
+				|| (cause instanceof IOException && !(cause instanceof SSLException) && isOfTheNetwork(cause));
 	}
 
 	/**
-	 * Returns whether the server refused for good what it was asked: with an error that
-	 * says nothing of an outage, whatever it says.
+	 * The client reports what it cannot read in the same type.
 	 */
-	private static boolean isError(Throwable cause) {
-		return isServerReply(cause) && (serverText(cause).startsWith("ERR ") || isReported(cause))
-				&& !NOT_NOW.matcher(serverText(cause)).find();
+	private static boolean isOfTheNetwork(Throwable cause) {
+		return cause.getClass() != IOException.class || NETWORK.matcher(String.valueOf(cause.getMessage())).find();
 	}
 
+	/**
+	 * Returns whether the client says that the server sent this: it adds the request.
+	 */
 	private static boolean isReported(Throwable cause) {
 		return String.valueOf(cause.getMessage()).contains(REQUEST);
-	}
-
-	private static boolean isServerReply(Throwable cause) {
-		return cause instanceof RedisException && !(cause instanceof RedisReconnectedException) && !isNeverSent(cause);
 	}
 
 	/**

@@ -24,9 +24,10 @@ import org.redisson.config.NameMapper;
  * @param channelSuffix what it has after the node
  * @param counted whether the number of receivers that the server reports for a message is
  * true
+ * @param watch told of each failure
  */
 record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, NameMapper names, String node,
-		String channelPrefix, String channelSuffix, boolean counted) {
+		String channelPrefix, String channelSuffix, boolean counted, ServerWatch watch) {
 
 	/**
 	 * Describes a client.
@@ -34,9 +35,11 @@ record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, N
 	 * @param commandTimeout how long a script call may take
 	 * @param channel the server's name of a node's channel
 	 * @param node that node
+	 * @param watch told of each failure
 	 * @return the description, or {@code null} if the channel's name hides the node
 	 */
-	static @Nullable RedisLink of(RedissonClient client, Duration commandTimeout, String channel, String node) {
+	static @Nullable RedisLink of(RedissonClient client, Duration commandTimeout, String channel, String node,
+			ServerWatch watch) {
 		int position = channel.lastIndexOf(node);
 		if (position < 0) {
 			return null;
@@ -50,7 +53,7 @@ record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, N
 			.retryAttempts(0);
 		return new RedisLink(client, client.getScript(options), batches, client.getConfig().getNameMapper(), node,
 				channel.substring(0, position), channel.substring(position + node.length()),
-				client.getConfig().isSingleConfig());
+				client.getConfig().isSingleConfig(), watch);
 	}
 
 	RBatch newBatch() {

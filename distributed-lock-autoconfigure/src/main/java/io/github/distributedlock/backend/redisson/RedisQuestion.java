@@ -71,6 +71,13 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 		return this.deadline;
 	}
 
+	/**
+	 * Returns whether this would take a lock that nobody holds for its owner.
+	 */
+	boolean asksForALock() {
+		return this.text.startsWith("a ");
+	}
+
 	List<String> records() {
 		return this.records;
 	}

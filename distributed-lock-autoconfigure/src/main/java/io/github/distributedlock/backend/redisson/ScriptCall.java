@@ -154,6 +154,7 @@ final class ScriptCall {
 			return;
 		}
 		if (RedisFailures.isUnknownScript(failed)) {
+			this.link.watch().failed();
 			ScriptCall again = new ScriptCall(this.link, this.company, open);
 			again.tell().whenComplete((reply, failure) -> again.conclude());
 		}
@@ -177,16 +178,15 @@ final class ScriptCall {
 	private void conclude() {
 		Throwable failed = this.failure;
 		String said = this.reply;
-		String[] answers = (said != null) ? said.split("\n", -1) : null;
-		boolean complete = answers != null && answers.length == this.questions.size();
+		if (failed != null || said == null) {
+			this.link.watch().failed();
+			this.questions.forEach((question) -> question.fail(failure(failed)));
+			return;
+		}
+		String[] answers = said.split("\n", -1);
+		boolean complete = answers.length == this.questions.size();
 		for (int i = 0; i < this.questions.size(); i++) {
-			RedisQuestion<?> question = this.questions.get(i);
-			if (failed != null || answers == null) {
-				question.fail(failure(failed));
-			}
-			else {
-				question.answered((complete) ? answers[i] : said);
-			}
+			this.questions.get(i).answered((complete) ? answers[i] : said);
 		}
 	}
 

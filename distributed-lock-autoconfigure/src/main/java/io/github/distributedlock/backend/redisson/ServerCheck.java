@@ -3,6 +3,7 @@ package io.github.distributedlock.backend.redisson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,30 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.options.OptionalOptions;
 import org.redisson.api.redisnode.RedisMaster;
 import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.api.redisnode.RedisNodeAsync;
 import org.redisson.api.redisnode.RedisNodes;
-import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /**
- * Looks, before the first lock, whether the servers may keep any: version, role,
- * eviction, and the rights of the user. What cannot be found out is only warned about.
+ * Looks whether the servers may keep locks, before the first one and later again:
+ * version, role, eviction, and the rights of the user. What cannot be found out is only
+ * warned about, and once.
  */
 final class ServerCheck {
 
 	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
-
-	private static final String SCRIPT = LuaScript.read("check.lua");
 
 	private static final Set<String> NEEDED = Set.of("time", "get", "set", "del", "pttl", "pexpire");
 
@@ -47,6 +43,8 @@ final class ServerCheck {
 
 	private final Duration commandTimeout;
 
+	private final Set<String> warned = new HashSet<>();
+
 	private boolean passed;
 
 	ServerCheck(RecordNames names, boolean allowEviction, Duration commandTimeout) {
@@ -56,36 +54,39 @@ final class ServerCheck {
 	}
 
 	/**
-	 * Asks the servers, once they let locks be kept never again. Blocks until they
+	 * Asks the servers, unless they have let locks be kept before. Blocks until they
 	 * answer.
 	 * @param client a client that is connected
 	 * @throws BackendMisconfiguredException if locks must not be kept there
 	 * @throws BackendUnavailableException if a server does not answer
 	 */
 	void run(RedissonClient client) throws InterruptedException {
-		if (this.passed) {
-			return;
+		if (!this.passed) {
+			look(client, true);
+			this.passed = true;
 		}
-		Future<List<Object>> refused = askForRights(client);
-		List<String> warnings = new ArrayList<>();
-		for (RedisNodeAsync server : servers(client)) {
-			look(server, warnings);
-		}
-		look(refused, warnings);
-		this.passed = true;
-		warnings.forEach(logger::warn);
 	}
 
-	private Future<List<Object>> askForRights(RedissonClient client) {
-		OptionalOptions options = OptionalOptions.defaults()
-			.codec(StringCodec.INSTANCE)
-			.timeout(this.commandTimeout)
-			.retryAttempts(0);
-		String channel = client.getTopic(this.names.channel("check"), StringCodec.INSTANCE).getChannelNames().get(0);
-		List<String> records = this.names.lockFenceQueue(this.names.tag(LockKey.of(ServerCheck.class.getName())));
-		return client.getScript(options)
-			.evalAsync(records.get(0), RScript.Mode.READ_WRITE, SCRIPT, RScript.ReturnType.LIST, List.copyOf(records),
-					channel);
+	/**
+	 * Asks the servers again, except for their roles: others may have taken over.
+	 * @param client a client that is connected
+	 * @throws BackendMisconfiguredException if locks must not be kept there
+	 * @throws BackendUnavailableException if a server does not answer
+	 */
+	void repeat(RedissonClient client) throws InterruptedException {
+		look(client, false);
+	}
+
+	private void look(RedissonClient client, boolean first) throws InterruptedException {
+		List<Future<List<Object>>> refused = new RightsQuestion(this.names, this.commandTimeout).ask(client);
+		List<String> warnings = new ArrayList<>();
+		for (RedisNodeAsync server : servers(client)) {
+			look(server, first, warnings);
+		}
+		for (Future<List<Object>> rights : refused) {
+			look(rights, warnings);
+		}
+		warnings.stream().filter(this.warned::add).forEach(logger::warn);
 	}
 
 	private static Collection<? extends RedisNodeAsync> servers(RedissonClient client) {
@@ -102,18 +103,21 @@ final class ServerCheck {
 		return List.of(primary);
 	}
 
-	private void look(RedisNodeAsync server, List<String> warnings) throws InterruptedException {
+	private void look(RedisNodeAsync server, boolean first, List<String> warnings) throws InterruptedException {
 		Map<String, String> info;
 		try {
 			info = answer(server.infoAsync(InfoSection.DEFAULT));
 		}
 		catch (BackendMisconfiguredException ex) {
 			logger.debug("A server does not describe itself", ex);
+			if (!first) {
+				return;
+			}
 			warnings.add("Whether Redis evicts locks could not be found out: grant the Redis user +info, and set"
 					+ " maxmemory-policy noeviction");
 			return;
 		}
-		ServerFacts facts = ServerFacts.of(info);
+		ServerFacts facts = (first) ? ServerFacts.of(info) : ServerFacts.of(info).withoutRole();
 		String refusal = facts.refusal(this.allowEviction);
 		if (refusal != null) {
 			throw new BackendMisconfiguredException(refusal, null);

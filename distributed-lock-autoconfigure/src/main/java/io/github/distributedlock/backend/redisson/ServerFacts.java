@@ -30,6 +30,14 @@ record ServerFacts(@Nullable String version, @Nullable String role, long maxMemo
 	}
 
 	/**
+	 * Returns the same without its role, which changes in the middle of a failover, when
+	 * a replica refuses by itself what it must not do.
+	 */
+	ServerFacts withoutRole() {
+		return new ServerFacts(this.version, null, this.maxMemory, this.evictionPolicy);
+	}
+
+	/**
 	 * Returns why locks must not be kept there.
 	 * @param allowEviction whether it is accepted that locks are evicted
 	 * @return the reason and what to do, as a clause, or {@code null} if they may

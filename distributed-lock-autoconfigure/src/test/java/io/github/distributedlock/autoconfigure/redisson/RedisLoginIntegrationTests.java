@@ -111,6 +111,22 @@ class RedisLoginIntegrationTests {
 		assertThat(server.commandCalls()).containsKeys(granted(rights));
 	}
 
+	@Test
+	void scriptsAreLoadedAndNeverEvaluatedAlsoWhenTheServerForgotThem() {
+		server.command("ACL", "SETUSER", "loading", "on", ">secret", "~*", "&*", "+@all");
+		this.runner
+			.withPropertyValues("distributed-lock.redis.host=127.0.0.1", "distributed-lock.redis.port=" + server.port(),
+					"distributed-lock.redis.username=loading", "distributed-lock.redis.password=secret")
+			.run((context) -> {
+				LockBackend backend = context.getBean(LockBackend.class);
+				Locks.awaitKept(backend);
+				server.command("SCRIPT", "FLUSH");
+				server.resetCommandCalls();
+				Locks.keep(backend);
+				assertThat(server.commandCalls()).containsKey("script|load").doesNotContainKey("eval");
+			});
+	}
+
 	private void useAllThereIs(LockBackend backend) throws Exception {
 		Locks.awaitKept(backend);
 		LockKey key = LockKey.of("orders", 42);

@@ -1,5 +1,9 @@
 package io.github.distributedlock.autoconfigure.redisson;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +123,64 @@ class RedisTlsRefusalIntegrationTests {
 				Locks.awaitKept(backend);
 			});
 		}
+	}
+
+	@Test
+	void serverThatEndsHandshakesWithoutAWordNeverFailsOpen() throws IOException {
+		try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+			Thread thread = new Thread(() -> endHandshakes(rude), "rude-server");
+			thread.setDaemon(true);
+			thread.start();
+			this.runner.withPropertyValues("distributed-lock.redis.port=" + rude.getLocalPort())
+				.run((context) -> assertNeverOpen(tried(context), "handshake"));
+		}
+	}
+
+	/**
+	 * Waits for the first words of the client, and says nothing.
+	 */
+	private static void endHandshakes(ServerSocket server) {
+		try {
+			while (true) {
+				try (Socket client = server.accept()) {
+					client.getInputStream().readNBytes(5);
+					client.getInputStream().skipNBytes(client.getInputStream().available());
+				}
+			}
+		}
+		catch (IOException ex) {
+			assertThat(server.isClosed()).isTrue();
+		}
+	}
+
+	@Test
+	void serverThatIsKilledOrStoppedIsAnOutage() {
+		int port = RedisProcess.freePort();
+		try (RedisProcess server = TlsRedis.launch(certificates, port, "server", "no")) {
+			this.runner.withPropertyValues("distributed-lock.redis.port=" + port).run((context) -> {
+				LockBackend backend = context.getBean(LockBackend.class);
+				Locks.awaitKept(backend);
+				server.stop();
+				LockRegistry locks = context.getBean(LockRegistry.class);
+				for (int i = 0; i < 10; i++) {
+					assertOpen(locks);
+				}
+				server.restart();
+				Locks.awaitKept(backend);
+				server.pause();
+				for (int i = 0; i < 3; i++) {
+					assertOpen(locks);
+				}
+				server.resume();
+			});
+		}
+	}
+
+	private void assertOpen(LockRegistry locks) {
+		int before = this.runs.get();
+		locks.execute(LockRequest.of("orders", 42).withOnUnavailable(OutagePolicy.FAIL_OPEN),
+				(lease) -> this.runs.incrementAndGet());
+		assertThat(this.runs).hasValue(before + 1);
 	}
 
 	private void assertRefused(Certificates signer, String name, String authenticateClients, String reason) {

@@ -18,6 +18,8 @@ class KeyEncodingTests {
 
 	private static final int TUPLES = Integer.getInteger("distributed-lock.test.tuples", 1_000_000);
 
+	private static final int NESTED = TUPLES / 4;
+
 	private static final int LONGEST_RECORD = 410;
 
 	@Test
@@ -44,6 +46,25 @@ class KeyEncodingTests {
 				+ shortened.size() + " were shortened, no two shared a record");
 		assertThat(readBack).isGreaterThan(TUPLES * 9 / 10);
 		assertThat(shortened).hasSizeGreaterThan(TUPLES / 1000);
+	}
+
+	/**
+	 * Records within records, and texts that look like them.
+	 */
+	@Test
+	void recordsWithinRecordsHaveTextsThatAreReadBack() {
+		NestedKeys keys = new NestedKeys(HostileTexts.SEED);
+		int nested = 0;
+		for (int i = 0; i < NESTED; i++) {
+			Record value = keys.next();
+			String text = String.valueOf(LockKey.of("orders", value).key());
+			Object content = NestedKeys.content(value);
+			if (!content.equals(NestedKeys.read(text))) {
+				assertThat(NestedKeys.read(text)).as(text).isEqualTo(content);
+			}
+			nested += (((List<?>) content).stream().anyMatch(List.class::isInstance)) ? 1 : 0;
+		}
+		assertThat(nested).isGreaterThan(NESTED / 4);
 	}
 
 	@Test

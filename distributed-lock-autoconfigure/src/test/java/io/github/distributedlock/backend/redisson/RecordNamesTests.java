@@ -1,5 +1,9 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import io.github.distributedlock.LockKey;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +20,25 @@ class RecordNamesTests {
 				"dl:{orders:42}:queue");
 		assertThat(this.names.lockQueue(tag)).containsExactly("dl:{orders:42}:lock", "dl:{orders:42}:queue");
 		assertThat(this.names.lockQueue(this.names.tag(LockKey.of("nightly")))).contains("dl:{nightly}:lock");
+	}
+
+	@Test
+	void channelIsToldApartFromEveryRecordAndEveryOtherChannel() {
 		assertThat(this.names.channel("abc")).isEqualTo("dl:node:abc");
+		HostileTexts texts = new HostileTexts(HostileTexts.SEED + 2);
+		Map<String, String> namespaces = new HashMap<>();
+		for (int i = 0; i < 10_000; i++) {
+			String namespace = (i % 3 == 0) ? List.of("dl", "dl:node", "dl:{", "dl:node:abc").get(i % 4)
+					: texts.namespace();
+			RecordNames odd = new RecordNames(namespace);
+			String channel = odd.channel("abc");
+			assertThat(namespaces.computeIfAbsent(channel, (name) -> namespace)).as(channel).isEqualTo(namespace);
+			assertThat(odd.channel("abd")).isNotEqualTo(channel);
+			assertThat(channel).endsWith(":node:abc").doesNotContain("{", "}");
+			assertThat(odd.lockFenceQueue(odd.tag(texts.key())))
+				.allSatisfy((record) -> assertThat(record).containsOnlyOnce(":{").containsOnlyOnce("}:"));
+		}
+		assertThat(namespaces).hasSizeGreaterThan(1000);
 	}
 
 	@Test

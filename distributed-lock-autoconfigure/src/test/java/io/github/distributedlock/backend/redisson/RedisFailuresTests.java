@@ -1,9 +1,15 @@
 package io.github.distributedlock.backend.redisson;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -11,6 +17,7 @@ import javax.net.ssl.SSLHandshakeException;
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,10 +120,73 @@ class RedisFailuresTests {
 	}
 
 	@Test
-	void handshakeThatTheServerBrokeOffIsUnavailable() {
+	void handshakeThatTheOtherSideEndsWithoutAWordIsMisconfigured() {
 		SSLHandshakeException broken = new SSLHandshakeException("Remote host terminated the handshake");
 		broken.initCause(new EOFException());
-		assertUnavailable(new RedisConnectionException("Unable to connect", broken), false);
+		assertMisconfigured(new RedisConnectionException("Unable to connect", broken), "terminated the handshake");
+		ClosedChannelException closed = new ClosedChannelException();
+		closed.addSuppressed(new SSLHandshakeException("Connection closed while SSL/TLS handshake was in progress"));
+		assertMisconfigured(new RedisConnectionException("Unable to connect", closed), "ended the handshake");
+	}
+
+	@Test
+	void tlsConnectionThatIsLostOrNotAnsweredIsUnavailable() {
+		assertUnavailable(new RedisConnectionException("Unable to connect", new ClosedChannelException()), false);
+		assertUnavailable(new RedisConnectionException("Unable to connect",
+				new SslHandshakeTimeoutException("handshake timed out after 10000ms")), false);
+		assertUnavailable(
+				new RedisException("x", new SSLException("closing inbound before receiving peer's close_notify")),
+				true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ERR value is not an integer, OOM BUSY LOADING", "WRONGTYPE the server is not BUSY",
+			"NOPERM READONLY", "BUSYGROUP Consumer Group name already exists", "LOADINGS", "XYZ max number of clients",
+			"ERR READONLY", "oom" })
+	void wordInTheMiddleOfAnErrorIsNoOutage(String text) {
+		assertThat(RedisFailures.ofRequest(new RedisException(text + REQUEST)))
+			.isInstanceOf(BackendMisconfiguredException.class);
+		assertThat(RedisFailures.ofAnswer(text)).isInstanceOf(BackendMisconfiguredException.class);
+		assertThat(RedisFailures.ofConnect(new RedisConnectionException("x", new RedisException(text + REQUEST))))
+			.isInstanceOf(BackendMisconfiguredException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "OOM command not allowed when used memory > 'maxmemory'.",
+			"ERR @user_script: 12: -OOM command not allowed when used memory > 'maxmemory'.",
+			"ERR Error running script (call to f_abc): @user_script:5: -READONLY You can't write",
+			"CLUSTERDOWN Hash slot not served", "LOADING Redis is loading the dataset in memory" })
+	void errorOfAScriptThatCannotBeServedNowIsUnavailable(String text) {
+		assertThat(RedisFailures.ofAnswer(text)).isInstanceOf(BackendUnavailableException.class);
+		assertUnavailable(new RedisException(text + REQUEST), false);
+	}
+
+	@Test
+	void failureThatIsNotKnownIsNoOutage() {
+		for (Throwable unknown : List.of(new RedisException("something else"),
+				new IllegalStateException("Can't decode replay: ?"), new NumberFormatException("MOVED"),
+				new IOException("Improper line ending: 1, 2"),
+				new RedisException("Unexpected exception", new IndexOutOfBoundsException()),
+				new RedisConnectionException("Unable to connect", new IllegalStateException("Can't decode replay")),
+				new WriteRedisConnectionException("Unable to write", new IllegalStateException()))) {
+			assertMisconfigured(unknown, "");
+			assertThat(RedisFailures.ofBatched(unknown)).isInstanceOf(BackendMisconfiguredException.class);
+		}
+	}
+
+	@Test
+	void networkThatBreaksIsUnavailableWhateverItIsWrappedIn() {
+		for (IOException broken : List.of(new IOException("Connection reset by peer"), new IOException("Broken pipe"),
+				new SocketException("Connection reset"), new ClosedChannelException())) {
+			assertUnavailable(broken, true);
+			assertUnavailable(new RedisException("Unexpected exception", new CompletionException(broken)), true);
+			assertUnavailable(new RedisConnectionException("Unable to connect", broken), false);
+			assertThat(RedisFailures.ofConnect(new IllegalStateException(broken)))
+				.isInstanceOf(BackendUnavailableException.class);
+		}
+		UnknownHostException unresolved = new UnknownHostException("redis.example.com");
+		unresolved.initCause(new IllegalStateException("Query failed with NXDOMAIN"));
+		assertUnavailable(new RedisConnectionException(unresolved), false);
 	}
 
 	@Test
@@ -124,8 +194,7 @@ class RedisFailuresTests {
 		assertUnavailable(new RedisResponseTimeoutException("Redis server response timeout NOAUTH" + REQUEST), true);
 		assertUnavailable(new RedisReconnectedException("Channel has been reconnected"), true);
 		assertUnavailable(new CancellationException(), true);
-		assertUnavailable(new RedisException("something else"), true);
-		assertUnavailable(new IllegalStateException("something else"), true);
+		assertUnavailable(new TimeoutException(), true);
 	}
 
 	@Test
@@ -171,6 +240,14 @@ class RedisFailuresTests {
 		assertThat(RedisFailures.isHeldBack(new RedisTryAgainException("TRYAGAIN"))).isTrue();
 		neighbour.addSuppressed(new RedisLoadingException("LOADING" + REQUEST));
 		assertThat(RedisFailures.isHeldBack(neighbour)).isTrue();
+	}
+
+	private static void assertMisconfigured(Throwable failure, String text) {
+		assertThat(RedisFailures.ofRequest(failure)).as("" + failure)
+			.isInstanceOf(BackendMisconfiguredException.class)
+			.hasMessageContaining(text)
+			.hasCause(failure);
+		assertThat(RedisFailures.ofConnect(failure)).as("" + failure).isInstanceOf(BackendMisconfiguredException.class);
 	}
 
 	private static void assertUnavailable(Throwable failure, boolean unknown) {

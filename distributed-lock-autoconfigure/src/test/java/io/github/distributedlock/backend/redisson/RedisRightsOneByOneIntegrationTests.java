@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.BackendException;
-import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.test.CapturedLog;
 import io.github.distributedlock.test.redis.MinimalRights;
@@ -53,19 +52,34 @@ class RedisRightsOneByOneIntegrationTests {
 			.toList();
 	}
 
+	/** What Redisson and the first script call need is missed by that call. */
+	private static final List<String> NAMED_BY_THE_FIRST_CALL = List.of("+evalsha", "+script|load");
+
 	@ParameterizedTest
 	@MethodSource("rights")
-	void missingRightIsNamed(String right) {
+	void missingRightIsNamedAtTheMomentAtWhichItIsMissed(String right) {
 		takeAway(right);
-		try (CapturedLog log = new CapturedLog()) {
-			List<String> said = new ArrayList<>(whatIsSaid(right));
-			log.entries()
-				.stream()
-				.filter((entry) -> entry.level().equals("WARN"))
-				.forEach((entry) -> said.add(entry.message()));
-			assertThat(said)
-				.anyMatch((message) -> message.matches("(?s).*(\\+|')" + Pattern.quote(right.substring(1)) + "\\b.*"));
+		try (CapturedLog log = new CapturedLog(); TestNode node = node()) {
+			node.backend().connect().join();
+			boolean byConnection = names(log, right);
+			assertThat(byConnection).as("named when the connection is made")
+				.isEqualTo(!NAMED_BY_THE_FIRST_CALL.contains(right));
+			if (!byConnection) {
+				LockKey key = LockKey.of("without", right.substring(1));
+				assertThat(answer(node.backend().tryAcquire(key, node.newOwner(), Duration.ofSeconds(30), 1, true)))
+					.matches((message) -> names(message, right), "named by the first call");
+			}
 		}
+	}
+
+	private static boolean names(CapturedLog log, String right) {
+		return log.entries()
+			.stream()
+			.anyMatch((entry) -> entry.level().equals("WARN") && names(entry.message(), right));
+	}
+
+	private static boolean names(String message, String right) {
+		return message.matches("(?s).*(\\+|')" + Pattern.quote(right.substring(1)) + "\\b.*");
 	}
 
 	private static void takeAway(String right) {
@@ -73,17 +87,6 @@ class RedisRightsOneByOneIntegrationTests {
 		Stream.of(MinimalRights.ADVISED.split(" ")).filter((rule) -> !rule.equals(right)).forEach(rules::add);
 		server.command(rules.toArray(String[]::new));
 		server.command("SCRIPT", "FLUSH");
-	}
-
-	private static List<String> whatIsSaid(String right) {
-		try (TestNode node = node()) {
-			LockKey key = LockKey.of("without", right.substring(1));
-			String owner = node.newOwner();
-			Renew renew = new Renew(key, owner, Duration.ofSeconds(60), 1);
-			return List.of(answer(node.backend().tryAcquire(key, owner, Duration.ofSeconds(30), 1, true)),
-					answer(node.backend().renew(List.of(renew)).get(0)),
-					answer(node.backend().release(key, owner, true)));
-		}
 	}
 
 	private static TestNode node() {

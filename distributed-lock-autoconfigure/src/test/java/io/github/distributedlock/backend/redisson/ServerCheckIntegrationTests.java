@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.Grant;
+import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.TestNode;
+import io.github.distributedlock.test.redis.RedisCluster;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,51 @@ class ServerCheckIntegrationTests {
 		server.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
 		awaitGranted(node);
 		assertThat((List<?>) server.command("PUBSUB", "CHANNELS", "dl:*")).hasSize(1);
+	}
+
+	@Test
+	void serverThatTookOverAndMayEvictGetsNoNewLocksUntilItMayNot(CapturedOutput output) {
+		RedisProcess server = launch();
+		TestNode node = node(server, "", false);
+		LockKey held = LockKey.of("held");
+		Grant grant = node.acquire(held);
+		server.restart("--maxmemory", "100mb", "--maxmemory-policy", "volatile-ttl");
+		Awaitility.await().untilAsserted(() -> assertRefused(node, "volatile-ttl", "noeviction", "allow-eviction"));
+		assertThat(node.release(grant)).isIn(Release.RELEASED, Release.NOT_HELD);
+		assertThat(output).containsOnlyOnce("No new locks until this is corrected");
+		server.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+		awaitGranted(node);
+	}
+
+	@Test
+	void rightsThatTheServerThatTookOverDoesNotGrantAreNamed() {
+		RedisProcess server = launch();
+		TestNode node = node(server, "", false);
+		node.acquire(LockKey.of("held"));
+		server.restart();
+		server.command("ACL", "SETUSER", "default", "-set", "-time");
+		Awaitility.await().untilAsserted(() -> assertRefused(node, "ACL SETUSER <user> +time +set"));
+		server.command("ACL", "SETUSER", "default", "+set", "+time");
+		awaitGranted(node);
+	}
+
+	@Test
+	void rightThatOneMasterOfAClusterDoesNotGrantIsNamedBeforeTheFirstLock() {
+		try (RedisCluster cluster = RedisCluster.start()) {
+			for (RedisProcess master : cluster.masters()) {
+				master.command("ACL", "SETUSER", "default", "-pexpire");
+				Config config = new Config().setNettyThreads(2).setThreads(2);
+				config.useClusterServers()
+					.addNodeAddress(cluster.addresses())
+					.setMasterConnectionMinimumIdleSize(1)
+					.setSubscriptionConnectionMinimumIdleSize(1);
+				try (TestNode node = new TestNode(new RedissonLockBackend(
+						RedissonClientSource.owned(() -> Redisson.create(config)), "dl", Duration.ofSeconds(2)))) {
+					assertRefused(node, "ACL SETUSER <user> +pexpire");
+				}
+				master.command("ACL", "SETUSER", "default", "+pexpire");
+			}
+		}
 	}
 
 	@Test

@@ -22,7 +22,7 @@ public final class MinimalRights {
 	/**
 	 * What a database other than 0, a cluster, and master and replica need beside it.
 	 */
-	public static final String FURTHER = "+select +cluster|nodes";
+	public static final String FURTHER = "+select +cluster|nodes +cluster|slots";
 
 	static final String ADMIN = "test-admin";
 

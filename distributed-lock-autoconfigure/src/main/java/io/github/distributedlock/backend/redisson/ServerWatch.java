@@ -1,0 +1,142 @@
+package io.github.distributedlock.backend.redisson;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+
+/**
+ * Looks at the servers again: now and then, and soon after a failure, because another
+ * server may have taken over. One that must not keep locks gets no new ones until it may.
+ */
+final class ServerWatch {
+
+	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+	/**
+	 * A subscription that the server refuses is only known by its time-out, and each
+	 * further one is an error in the client's log. What a cluster says about its shards
+	 * holds as long, and what servers say about themselves.
+	 */
+	private static final Duration LONGEST_PAUSE_WHEN_CONNECTED = Duration.ofMinutes(1);
+
+	private final ServerCheck check;
+
+	private final ConnectionLog log;
+
+	private final Semaphore failures = new Semaphore(0);
+
+	private volatile @Nullable BackendException refusal;
+
+	private boolean begun;
+
+	private boolean settled;
+
+	private Duration pause = FIRST_PAUSE;
+
+	ServerWatch(ServerCheck check, ConnectionLog log) {
+		this.check = check;
+		this.log = log;
+	}
+
+	/**
+	 * Looks for the first time.
+	 */
+	void begin(RedissonClient client) throws InterruptedException {
+		if (!this.begun) {
+			this.check.run(client);
+			this.begun = true;
+			this.settled = true;
+		}
+	}
+
+	/**
+	 * Looks again. Blocks until the servers answer.
+	 */
+	void repeat(RedissonClient client) throws InterruptedException {
+		this.failures.drainPermits();
+		this.settled = false;
+		try {
+			this.check.repeat(client);
+			this.refusal = null;
+			this.settled = true;
+		}
+		catch (BackendMisconfiguredException ex) {
+			if (this.refusal == null) {
+				this.log.refused(ex);
+			}
+			this.refusal = ex;
+		}
+		catch (BackendUnavailableException | RedisException ex) {
+			logger.debug("The servers could not be looked at again", ex);
+		}
+	}
+
+	/**
+	 * Returns whether all is well: the next look can wait, unless something fails.
+	 */
+	boolean isSettled() {
+		return this.settled;
+	}
+
+	/**
+	 * Refuses questions for new locks while the servers must not keep any. What is held
+	 * is renewed and released as far as it goes.
+	 * @return the other questions
+	 */
+	List<? extends RedisQuestion<?>> admit(List<? extends RedisQuestion<?>> questions) {
+		BackendException reason = this.refusal;
+		if (reason == null) {
+			return questions;
+		}
+		questions.stream().filter(RedisQuestion::asksForALock).forEach((question) -> question.refuse(reason));
+		return questions.stream().filter((question) -> !question.asksForALock()).toList();
+	}
+
+	/**
+	 * Something failed: whoever answers next may be another server.
+	 */
+	void failed() {
+		if (this.failures.availablePermits() == 0) {
+			this.failures.release();
+		}
+	}
+
+	/**
+	 * Waits before the next look.
+	 * @param calm whether the last one left nothing to do
+	 * @param connected whether there are locks
+	 * @param closed what ends the wait
+	 */
+	void rest(boolean calm, boolean connected, CountDownLatch closed) throws InterruptedException {
+		if (closed.getCount() == 0) {
+			return;
+		}
+		Duration longest = (connected && this.settled) ? LONGEST_PAUSE_WHEN_CONNECTED : LONGEST_PAUSE;
+		boolean quiet = this.settled && (calm || this.pause.compareTo(longest) >= 0);
+		if (!quiet) {
+			Duration now = (this.pause.compareTo(longest) < 0) ? this.pause : longest;
+			closed.await(now.toMillis(), TimeUnit.MILLISECONDS);
+			this.pause = now.multipliedBy(2);
+		}
+		else if (this.failures.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+			closed.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+			this.pause = FIRST_PAUSE;
+		}
+	}
+
+}
