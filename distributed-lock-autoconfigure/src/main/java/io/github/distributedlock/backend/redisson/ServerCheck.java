@@ -45,8 +45,6 @@ final class ServerCheck {
 
 	private final Set<String> warned = new HashSet<>();
 
-	private boolean passed;
-
 	ServerCheck(RecordNames names, boolean allowEviction, Duration commandTimeout) {
 		this.names = names;
 		this.allowEviction = allowEviction;
@@ -54,17 +52,13 @@ final class ServerCheck {
 	}
 
 	/**
-	 * Asks the servers, unless they have let locks be kept before. Blocks until they
-	 * answer.
+	 * Asks the servers for the first time. Blocks until they answer.
 	 * @param client a client that is connected
 	 * @throws BackendMisconfiguredException if locks must not be kept there
 	 * @throws BackendUnavailableException if a server does not answer
 	 */
 	void run(RedissonClient client) throws InterruptedException {
-		if (!this.passed) {
-			look(client, true);
-			this.passed = true;
-		}
+		look(client, true);
 	}
 
 	/**
