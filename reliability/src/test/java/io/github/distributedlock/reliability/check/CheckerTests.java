@@ -224,6 +224,17 @@ class CheckerTests {
 	}
 
 	@Test
+	void standstillThatIsAdmittedIsRightHoweverMuchLongerTheWaitTakes() {
+		this.story.fault(200, 5400, "LV")
+			.held(300, 400, "a1", 1)
+			.invoked(350, "b1", 10_000)
+			.held(5000, 5500, "c1", 2)
+			.granted(6000, "b1", 3)
+			.released(6001, "b1", "returned");
+		assertThat(this.story.violations()).isEmpty();
+	}
+
+	@Test
 	void waiterBehindALongHolderIsRight() {
 		this.story.invoked(9, "a1", 0).granted(10, "a1", 1);
 		for (int at = 1000; at < 9000; at += 1000) {

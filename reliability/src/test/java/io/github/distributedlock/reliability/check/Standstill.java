@@ -31,17 +31,24 @@ final class Standstill implements Check {
 			}
 			long free = waiter.invoked();
 			long gap = 0;
+			long end = until;
 			for (Hold holder : granted.getOrDefault(waiter.lock(), List.of())) {
 				if (holder.granted() >= until) {
 					break;
 				}
-				gap = Math.max(gap, holder.granted() - free);
+				if (holder.granted() - free > gap) {
+					gap = holder.granted() - free;
+					end = holder.granted();
+				}
 				free = Math.max(free, Math.min(holder.releasing(), holder.died()));
 			}
-			gap = (free < until) ? Math.max(gap, until - free) : gap;
-			gap -= history.paused(waiter.process(), waiter.invoked(), until);
+			if (until - free > gap) {
+				gap = until - free;
+				end = until;
+			}
+			gap -= history.paused(waiter.process(), end - gap, end);
 			if (gap > 2 * waiter.lease() + SECOND) {
-				violations.add(new Violation("LV", until, gap, waiter.lock(),
+				violations.add(new Violation("LV", end, gap, waiter.lock(),
 						waiter + " waited while nobody held the lock for " + gap / 1_000_000 + " ms"));
 			}
 		}

@@ -42,7 +42,6 @@ public final class Figures {
 		count("renewals confirmed", history.events(Kind.RENEWED).count());
 		count("fenced writes", written(history, "accepted").size());
 		count("stale writes refused by the fence", written(history, "refused").size());
-		count("stale writes accepted without the fence", written(history, "refused").size());
 		count("stale writes accepted by the fence", number(findings.violations(), "accepted token"));
 		count("lost updates behind the fence", lost(history, 2));
 		count("lost updates without the fence", lost(history, 1));

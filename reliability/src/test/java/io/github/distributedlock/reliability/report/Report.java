@@ -60,9 +60,12 @@ public record Report(String profile, long seed, Map<String, String> machine, lon
 		text.append("Written by `--profile " + this.profile + " --seed " + this.seed + "` in " + this.seconds
 				+ " s. What was done, and what the words mean, is in [reliability.md](reliability.md). "
 				+ String.join(", ", this.machine.values()) + ".\n\n");
-		text.append((isGreen()) ? "Everything was as it must be.\n\n"
-				: "**Not everything was as it must be**, or a fault had no effect: see the verdicts.\n\n");
-		text.append(new Summary(this.counts, this.times, this.subjects).markdown());
+		Summary summary = new Summary(this.counts, this.times, this.subjects);
+		String table = summary.markdown();
+		text.append((!isGreen()) ? "**Not everything was as it must be**, or a fault had no effect: see the verdicts."
+				: (summary.isKept()) ? "Everything was as it must be."
+						: "Nothing was violated, but **something took longer than promised**.");
+		text.append("\n\n").append(table);
 		text.append("\n## Counted\n\n| | number |\n|---|---:|\n");
 		this.counts.forEach((what, number) -> text.append("| " + what + " | " + number + " |\n"));
 		text.append(

@@ -20,6 +20,8 @@ final class Summary {
 
 	private final StringBuilder text = new StringBuilder("| | promised | seen |\n|---|---:|---:|\n");
 
+	private boolean kept = true;
+
 	Summary(Map<String, Long> counts, Map<String, Spread> times, List<SubjectOutcome> subjects) {
 		this.counts = counts;
 		this.times = times;
@@ -30,9 +32,9 @@ final class Summary {
 	 * Returns the table. What was not seen has no row.
 	 */
 	String markdown() {
-		none("overlapping valid leases outside windows", "");
-		none("stale writes accepted by the fence", "stale writes accepted without the fence");
-		none("lost updates behind the fence", "lost updates without the fence");
+		none("overlapping valid leases outside windows", "", "");
+		none("stale writes accepted by the fence", "it refused", "stale writes refused by the fence");
+		none("lost updates behind the fence", "without it", "lost updates without the fence");
 		longest("takeover after SIGKILL", "next holder after a SIGKILL", "p99", Spread::p99, 1700);
 		longest("next node after a release", "next node after a release", "p99", Spread::p99, 50);
 		longest("next node after a release, no process starved", "the same while the machine starved no process", "p99",
@@ -43,7 +45,7 @@ final class Summary {
 				Spread::max, 1500);
 		Spread margin = this.times.get("from loss known to next grant");
 		if (margin != null) {
-			row("smallest time from a known loss to the next grant", "> 0 ms", ms(margin.min()), margin.min() >= 0);
+			row("smallest time from a known loss to the next grant", "> 0 ms", ms(margin.min()), margin.min() > 0);
 		}
 		long controls = this.subjects.stream().filter(SubjectOutcome::control).count();
 		long found = this.subjects.stream()
@@ -56,11 +58,11 @@ final class Summary {
 		return this.text.toString();
 	}
 
-	private void none(String what, String otherwise) {
+	private void none(String what, String beside, String other) {
 		Long seen = this.counts.get(what);
 		if (seen != null) {
-			Long without = this.counts.get(otherwise);
-			row(what, "0", seen + ((without != null) ? " (without it " + without + ")" : ""), seen == 0);
+			Long compared = this.counts.get(other);
+			row(what, "0", seen + ((compared != null) ? " (" + beside + " " + compared + ")" : ""), seen == 0);
 		}
 	}
 
@@ -73,7 +75,15 @@ final class Summary {
 		}
 	}
 
+	/**
+	 * Returns whether every row was as promised, once the table was made.
+	 */
+	boolean isKept() {
+		return this.kept;
+	}
+
 	private void row(String what, String promised, String seen, boolean kept) {
+		this.kept &= kept;
 		this.text.append("| " + what + " | " + promised + " | " + seen + ((kept) ? "" : " **missed**") + " |\n");
 	}
 
