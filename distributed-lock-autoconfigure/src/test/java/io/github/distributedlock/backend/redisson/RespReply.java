@@ -38,7 +38,11 @@ record RespReply(char type, @Nullable String text, List<RespReply> parts) {
 			return of((char) type, null);
 		}
 		if (type == '$') {
-			byte[] text = input.readNBytes(Integer.parseInt(line));
+			int length = Integer.parseInt(line);
+			byte[] text = input.readNBytes(length);
+			if (text.length < length) {
+				throw new EOFException();
+			}
 			input.readNBytes(2);
 			return of('$', new String(text, StandardCharsets.ISO_8859_1));
 		}

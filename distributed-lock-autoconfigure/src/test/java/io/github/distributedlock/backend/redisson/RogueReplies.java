@@ -1,13 +1,14 @@
 package io.github.distributedlock.backend.redisson;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Makes replies of a server into what a rogue or broken one could send: other types,
- * numbers out of range, missing, added and exchanged parts, errors. The framing stays
- * whole. The same seed makes the same replies.
+ * numbers out of range, missing, added and exchanged parts, errors; and, if asked to,
+ * bytes that are no reply. The same seed makes the same replies.
  */
 final class RogueReplies {
 
@@ -24,6 +25,9 @@ final class RogueReplies {
 			"OOM command not allowed", "BUSY Redis is busy", "", " ", "\u00ff", "CROSSSLOT Keys in request",
 			"NOSCRIPT No matching script", "UNKILLABLE", "MISCONF errors writing", "EXECABORT", "NOREPLICAS");
 
+	private static final List<String> LENGTHS = List.of("0", "1", "2", "5", "17", "100000", "-1", "-2", "", "x", "1.5",
+			"+3", "2147483647", "2147483648", "4294967297", "9223372036854775807", "99999999999999999999");
+
 	private final SplittableRandom random;
 
 	RogueReplies(long seed) {
@@ -32,10 +36,10 @@ final class RogueReplies {
 
 	RespReply next(RespReply reply) {
 		int kind = this.random.nextInt(100);
-		if (kind < 10) {
+		if (kind < 4) {
 			return reply;
 		}
-		if (kind < 14) {
+		if (kind < 8) {
 			return RespReply.of('-', pick(ERRORS));
 		}
 		RespReply changed = reply;
@@ -43,6 +47,27 @@ final class RogueReplies {
 			changed = change(changed);
 		}
 		return changed;
+	}
+
+	/**
+	 * Breaks the framing: a length, the type, the end, or anything in between.
+	 */
+	byte[] malformed(RespReply reply) {
+		String wire = new String(reply.bytes(), StandardCharsets.ISO_8859_1);
+		int place = this.random.nextInt(wire.length());
+		String rest = wire.substring(1);
+		String broken = switch (this.random.nextInt(9)) {
+			case 0 -> wire.substring(0, place);
+			case 1 -> (char) this.random.nextInt(256) + rest;
+			case 2 -> pick(List.of("$", "*", ":", "+", "-", "%", "~", ">", "#", "_", ",", "=", "(", "!")) + rest;
+			case 3 -> wire.charAt(0) + pick(LENGTHS) + "\r\n" + rest.substring(rest.indexOf('\n') + 1);
+			case 4 -> pick(List.of("$", "*", "%", ">")) + pick(LENGTHS) + "\r\n";
+			case 5 -> wire.replace("\r", "");
+			case 6 -> wire.substring(0, place) + (char) this.random.nextInt(256) + wire.substring(place + 1);
+			case 7 -> wire.substring(0, place) + wire;
+			default -> wire + wire;
+		};
+		return broken.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	private RespReply change(RespReply reply) {

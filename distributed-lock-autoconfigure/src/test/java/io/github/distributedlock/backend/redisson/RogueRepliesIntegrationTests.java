@@ -44,11 +44,12 @@ import static org.assertj.core.api.Assertions.fail;
  */
 class RogueRepliesIntegrationTests {
 
-	private static final int REPLIES = Integer.getInteger("distributed-lock.test.replies", 100_000);
+	private static final int REPLIES = Integer.getInteger("distributed-lock.test.replies", 12_000);
 
 	private static final int NODES = 4;
 
-	private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+	/** An answer that is lost is late by any time, a busy machine only by seconds. */
+	private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -58,7 +59,12 @@ class RogueRepliesIntegrationTests {
 
 	private static final Pattern RENEWAL = Pattern.compile("1 (0|[1-9]\\d*) (0|[1-9]\\d*) (0|[1-9]\\d*)");
 
-	private static final Pattern CONTENTION = Pattern.compile("0 (-1|0|[1-9]\\d*) .*", Pattern.DOTALL);
+	private static final Pattern CONTENTION = Pattern.compile("0 (-1|0|[1-9]\\d{0,18}) .*", Pattern.DOTALL);
+
+	/** By which Redis says that it cannot serve now. */
+	private static final Pattern NOT_NOW = Pattern.compile("(OOM|BUSY|NOSCRIPT|UNKILLABLE|MISCONF|NOREPLICAS)( .*)?");
+
+	private final AtomicInteger changed = new AtomicInteger();
 
 	private final Map<String, Integer> verdicts = new ConcurrentHashMap<>();
 
@@ -77,12 +83,12 @@ class RogueRepliesIntegrationTests {
 			threads.shutdownNow();
 		}
 		System.out.println(REPLIES + " replies of seed " + HostileTexts.SEED + ": " + new TreeMap<>(this.verdicts));
-		assertThat(this.verdicts.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(REPLIES * 9 / 10);
+		assertThat(this.changed).hasValueGreaterThanOrEqualTo(REPLIES);
 		assertThat(this.outages).as("replies that passed for an outage").isEmpty();
 		assertThat(this.verdicts)
 			.containsKeys("Granted", "Contended", "Renewed", "Lost", "RELEASED", "NOT_HELD", "withdrawn")
-			.allSatisfy((verdict, count) -> assertThat(count).as(verdict).isPositive());
-		assertThat(this.verdicts.get("BackendMisconfiguredException")).isGreaterThan(REPLIES / 4);
+			.allSatisfy((verdict, count) -> assertThat(count).as(verdict).isGreaterThan(REPLIES / 2000));
+		assertThat(this.verdicts.get("BackendMisconfiguredException")).isGreaterThan(REPLIES / 2);
 	}
 
 	private Callable<Void> node(RedisProcess server, int number) {
@@ -99,6 +105,7 @@ class RogueRepliesIntegrationTests {
 				for (int i = 0; proxy.changed() < REPLIES / NODES; i++) {
 					ask(proxy, node, (i % 5 == 0) ? taken : LockKey.of("n" + number, i), 1 + i % 3);
 				}
+				this.changed.addAndGet(proxy.changed());
 			}
 			return null;
 		};
@@ -108,6 +115,7 @@ class RogueRepliesIntegrationTests {
 		Config config = new Config().setNettyThreads(2).setThreads(2);
 		config.useSingleServer()
 			.setAddress(proxy.address())
+			.setTimeout((int) COMMAND_TIMEOUT.toMillis())
 			.setConnectionMinimumIdleSize(1)
 			.setConnectionPoolSize(1)
 			.setSubscriptionConnectionMinimumIdleSize(1)
@@ -119,8 +127,8 @@ class RogueRepliesIntegrationTests {
 
 	private void ask(RogueProxy proxy, TestNode node, LockKey key, int tokens) {
 		String owner = node.newOwner();
-		Attempt attempt = answer(node.backend().tryAcquire(key, owner, LEASE, tokens, tokens == 3));
-		String said = said(proxy);
+		Attempt attempt = answer(proxy, node.backend().tryAcquire(key, owner, LEASE, tokens, tokens == 3));
+		String said = proxy.said();
 		if (attempt instanceof Attempt.Granted granted) {
 			assertGrant(said, GRANT, granted.grant().tokens().first(), tokens);
 		}
@@ -128,20 +136,20 @@ class RogueRepliesIntegrationTests {
 			fail("contended by '" + said + "'");
 		}
 		int more = tokens - 1;
-		Renewal renewal = answer(node.backend().renew(List.of(new Renew(key, owner, LEASE, more))).get(0));
-		said = said(proxy);
+		Renewal renewal = answer(proxy, node.backend().renew(List.of(new Renew(key, owner, LEASE, more))).get(0));
+		said = proxy.said();
 		if (renewal instanceof Renewal.Renewed renewed) {
 			assertGrant(said, RENEWAL, renewed.tokens().first(), more);
 		}
 		else if (renewal != null && !said.equals("0")) {
 			fail("lost by '" + said + "'");
 		}
-		if (answer(node.backend().release(key, owner, false)) != null && !said(proxy).matches("[01]")) {
-			fail("released by '" + said(proxy) + "'");
+		if (answer(proxy, node.backend().release(key, owner, false)) != null && !proxy.said().matches("[01]")) {
+			fail("released by '" + proxy.said() + "'");
 		}
-		if (answer(node.backend().withdraw(key).thenApply((nothing) -> "withdrawn")) != null
-				&& !said(proxy).equals("1")) {
-			fail("withdrawn by '" + said(proxy) + "'");
+		if (answer(proxy, node.backend().withdraw(key).thenApply((nothing) -> "withdrawn")) != null
+				&& !proxy.said().equals("1")) {
+			fail("withdrawn by '" + proxy.said() + "'");
 		}
 	}
 
@@ -161,15 +169,15 @@ class RogueRepliesIntegrationTests {
 		}
 	}
 
-	private static String said(RogueProxy proxy) {
+	private static boolean isNotNow(RogueProxy proxy) {
 		RespReply last = proxy.last();
-		return (last != null) ? last.said() : "";
+		return last != null && last.type() == '-' && NOT_NOW.matcher(last.said()).matches();
 	}
 
 	/**
 	 * Returns the answer, or {@code null} if it was refused.
 	 */
-	private <T> @Nullable T answer(CompletableFuture<T> question) {
+	private <T> @Nullable T answer(RogueProxy proxy, CompletableFuture<T> question) {
 		try {
 			T answer = question.orTimeout(COMMAND_TIMEOUT.toMillis() + 5000, TimeUnit.MILLISECONDS).join();
 			count((answer instanceof Enum<?> || answer instanceof String) ? answer.toString()
@@ -179,8 +187,8 @@ class RogueRepliesIntegrationTests {
 		catch (CompletionException ex) {
 			assertThat(ex.getCause()).isInstanceOf(BackendException.class);
 			boolean outage = ex.getCause() instanceof BackendUnavailableException;
-			if (outage && !String.valueOf(ex.getCause().getMessage()).startsWith("Redis cannot serve now")) {
-				this.outages.merge(ex.getCause().getMessage(), 1, Integer::sum);
+			if (outage && !isNotNow(proxy)) {
+				this.outages.merge(ex.getCause().getMessage() + " after " + proxy.last(), 1, Integer::sum);
 			}
 			count(ex.getCause().getClass().getSimpleName());
 			return null;
