@@ -15,8 +15,19 @@ public abstract sealed class BackendException extends RuntimeException
 
 	private static final int LONGEST_MESSAGE = 1000;
 
-	BackendException(String message, @Nullable Throwable cause) {
+	private final boolean outcomeUnknown;
+
+	BackendException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
 		super(line(message), cause);
+		this.outcomeUnknown = outcomeUnknown;
+	}
+
+	/**
+	 * Returns whether the request may have been, or may yet be, carried out.
+	 * @return {@code false} only if it surely was not and will not be
+	 */
+	public boolean isOutcomeUnknown() {
+		return this.outcomeUnknown;
 	}
 
 	private static String line(String message) {

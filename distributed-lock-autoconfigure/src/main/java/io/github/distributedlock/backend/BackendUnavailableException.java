@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackendUnavailableException extends BackendException {
 
-	private final boolean outcomeUnknown;
-
 	/**
 	 * Creates the exception.
 	 * @param message what the store did, as a clause
@@ -16,16 +14,7 @@ public final class BackendUnavailableException extends BackendException {
 	 * @param cause what the client reported, if anything
 	 */
 	public BackendUnavailableException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
-		super(message, cause);
-		this.outcomeUnknown = outcomeUnknown;
-	}
-
-	/**
-	 * Returns whether the request may have been, or may yet be, carried out.
-	 * @return {@code false} only if it surely was not and will not be
-	 */
-	public boolean isOutcomeUnknown() {
-		return this.outcomeUnknown;
+		super(message, outcomeUnknown, cause);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.distributedlock.engine;
 
 import java.util.concurrent.CompletionException;
 
+import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Failures {
 	 * Returns whether the store may have done, or may yet do, what it was asked.
 	 */
 	static boolean mayHaveHappened(Throwable cause) {
-		return !(cause instanceof BackendUnavailableException unavailable) || unavailable.isOutcomeUnknown();
+		return !(cause instanceof BackendException known) || known.isOutcomeUnknown();
 	}
 
 	static Throwable unanswered(Question question, boolean sent) {

@@ -219,8 +219,8 @@ final class KeyQueue {
 	}
 
 	/**
-	 * Lets go of the state of a key that is only held. Not at once when it is acquired:
-	 * most leases are over soon.
+	 * Lets go of the state of a key that is only held. Done by the keeper when it looks,
+	 * and not by the caller: most leases are over before that.
 	 */
 	void rest() {
 		this.lock.lock();

@@ -21,8 +21,8 @@ final class KeyState {
 	static final long POLL = 1_000_000_000L;
 
 	/**
-	 * The least time that an idle key stays in the table, for callers who come again. All
-	 * that became idle within this time leave together.
+	 * About the least time that an idle key stays in the table, for callers who come
+	 * again. All that became idle within this time leave together.
 	 */
 	static final long IDLE = 1_000_000_000L;
 
@@ -204,7 +204,9 @@ final class KeyState {
 	}
 
 	boolean isAtRest() {
-		return this.phase == Phase.HELD && this.turns.isEmpty() && this.answers.isAtRest();
+		HeldGrant held = this.holding.grant();
+		return this.phase == Phase.HELD && held != null && !held.renewals().isUnderWay() && this.turns.isEmpty()
+				&& this.answers.isAtRest();
 	}
 
 	boolean isIdle() {

@@ -43,8 +43,8 @@ final class RenewalPlan {
 	 * @param lease the holder's, or {@code null} while the grant is between two holders
 	 */
 	void confirmed(@Nullable LocalLease lease, long confirmedAt, Jitter jitter) {
+		this.spread = this.failures == 0;
 		this.failures = 0;
-		this.spread = true;
 		if (lease != null) {
 			plan(lease, confirmedAt, jitter);
 		}
@@ -55,7 +55,6 @@ final class RenewalPlan {
 	 * the lease.
 	 */
 	void again(LocalLease lease, long now, Jitter jitter) {
-		this.spread = false;
 		long pause = Math.min(lease.length() / 6, (lease.length() / 60) << Math.min(this.failures++, 8));
 		this.renewAt = lease.isRenewed() ? now + pause - jitter.upTo(pause / 4) : Ticker.NEVER;
 	}
@@ -96,6 +95,10 @@ final class RenewalPlan {
 		this.attempt = new RenewalAttempt(queue, grant, renew, deadline);
 		this.attempt.ahead(engine.machineTime().ahead(now));
 		return this.attempt;
+	}
+
+	boolean isUnderWay() {
+		return this.attempt != null;
 	}
 
 	/**

@@ -74,7 +74,6 @@ record LibraryRules(String root) {
 			.and(simpleNameEndingWith("Exception"));
 		DescribedPredicate<JavaClass> entry = name("org.redisson.Redisson")
 			.or(name("org.redisson.cluster.ClusterSlotRange"))
-			.or(name("org.redisson.connection.ConnectionListener"))
 			.forSubtype();
 		return noClasses().should()
 			.dependOnClassesThat(resideInAPackage("org.redisson..")

@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
 import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ class CompensationTests {
 		this.store.release();
 		this.story.pass(200);
 		this.store.release().released();
+		this.story.pass(60_000);
+		this.story.assertOver();
+	}
+
+	@Test
+	void whatWasSurelyNotSentNeedsNoCompensation() {
+		Caller caller = this.story.arrives();
+		this.store.acquire().fail(new BackendMisconfiguredException("the server may evict locks", false, null));
+		caller.assertRefused();
 		this.story.pass(60_000);
 		this.story.assertOver();
 	}

@@ -2,6 +2,7 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -51,6 +52,9 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	private static final Duration SHORTEST_PING_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration TOPOLOGY_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+	/** Of the client's network library. */
+	private static final Set<String> SILENCE = Set.of("SslHandshakeTimeoutException", "SslClosedEngineException");
 
 	private static final Log logger = LogFactory.getLog(RedissonClientFactory.class);
 
@@ -110,10 +114,11 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	}
 
 	/**
-	 * A handshake that is not answered says nothing.
+	 * A handshake that is not answered says nothing, nor does a connection that ends.
 	 */
 	private static boolean isSilence(Throwable failure) {
-		return failure.getClass().getSimpleName().equals("SslHandshakeTimeoutException");
+		return SILENCE.contains(failure.getClass().getSimpleName())
+				|| String.valueOf(failure.getMessage()).contains("close_notify");
 	}
 
 	void warnOfClearText() {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * When a renewal looks after the lock's fence, too. A fence is kept for seven days from
  * the last time that tokens were reserved, and extended once half of that is over, so to
- * look at it with each renewal would be in vain a million times.
+ * look at it with each renewal would almost always be in vain.
  */
 final class FenceUpkeep {
 

@@ -8,16 +8,8 @@ import java.util.Map.Entry;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.redisnode.RedisClusterMaster;
-import org.redisson.api.redisnode.RedisNodes;
-import org.redisson.client.RedisException;
 import org.redisson.cluster.ClusterSlotRange;
 import org.redisson.config.NameMapper;
 
@@ -30,8 +22,6 @@ import org.redisson.config.NameMapper;
  * together: the client finds the way, and follows redirections.
  */
 final class Lanes {
-
-	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
 
 	private final RedisLink link;
 
@@ -118,14 +108,9 @@ final class Lanes {
 		if (!this.cluster) {
 			return !prepare(timeout);
 		}
-		for (RedisClusterMaster master : this.link.client().getRedisNodes(RedisNodes.CLUSTER).getMasters()) {
-			try {
-				assign(master.clusterSlotsAsync().toCompletableFuture().get(timeout, TimeUnit.MILLISECONDS));
-				break;
-			}
-			catch (ExecutionException | TimeoutException | RedisException ex) {
-				logger.debug("A master does not tell the shards", ex);
-			}
+		Map<ClusterSlotRange, Set<String>> ranges = ClusterShards.ask(this.link.client(), timeout);
+		if (!ranges.isEmpty()) {
+			assign(ranges);
 		}
 		return true;
 	}

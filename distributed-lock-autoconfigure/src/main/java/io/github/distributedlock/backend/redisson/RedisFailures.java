@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -36,7 +36,8 @@ final class RedisFailures {
 	/** Follows what the server said, in the messages of the client. */
 	private static final String REQUEST = ". channel: ";
 
-	private static final Pattern NETWORK = Pattern.compile("(?i)connection|pipe|network|unreachable");
+	/** Begins what the client cannot read, in the type of what a network does. */
+	private static final String UNREADABLE = "Improper line ending";
 
 	private RedisFailures() {
 	}
@@ -48,7 +49,7 @@ final class RedisFailures {
 	 * @return what it means
 	 */
 	static BackendException ofRequest(Throwable failure) {
-		BackendException known = known(failure);
+		BackendException known = known(failure, false);
 		return (known != null) ? known
 				: new BackendMisconfiguredException(
 						"the request to Redis failed, and not as in an outage (" + name(failure)
@@ -62,7 +63,7 @@ final class RedisFailures {
 	 * @return what it means
 	 */
 	static BackendException ofAnswer(String error) {
-		return ServerError.known(error).toFailure(error, new RedisException(error + REQUEST));
+		return ServerError.sent(error).toFailure(error, new RedisException(error + REQUEST));
 	}
 
 	/**
@@ -133,7 +134,7 @@ final class RedisFailures {
 		if (failure instanceof BackendException known) {
 			return known;
 		}
-		BackendException known = known(failure);
+		BackendException known = known(failure, true);
 		if (known instanceof BackendUnavailableException) {
 			return new BackendUnavailableException("there is no connection to Redis (" + network(failure) + ")", false,
 					failure);
@@ -145,11 +146,11 @@ final class RedisFailures {
 	/**
 	 * Walks the causes once. A failure to connect that has a cause is only what that is.
 	 */
-	private static @Nullable BackendException known(Throwable failure) {
+	private static @Nullable BackendException known(Throwable failure, boolean connecting) {
 		BackendException outage = null;
 		boolean sure = false;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			BackendException found = translate(cause, failure);
+			BackendException found = translate(cause, failure, connecting);
 			if (found instanceof BackendMisconfiguredException) {
 				return found;
 			}
@@ -159,8 +160,12 @@ final class RedisFailures {
 		return (sure) ? outage : null;
 	}
 
-	private static @Nullable BackendException translate(Throwable cause, Throwable failure) {
-		String refused = TlsRefusal.reason(cause);
+	/**
+	 * A handshake that ends without a word is a refusal at first, and the end of a server
+	 * or of what stands before it where there was a connection before.
+	 */
+	private static @Nullable BackendException translate(Throwable cause, Throwable failure, boolean connecting) {
+		String refused = (connecting || !(cause instanceof ClosedChannelException)) ? TlsRefusal.reason(cause) : null;
 		if (refused != null) {
 			return new BackendMisconfiguredException("the TLS connection to Redis was refused (" + refused
 					+ "): check certificates, host name and trust", failure);
@@ -182,7 +187,7 @@ final class RedisFailures {
 			return null;
 		}
 		String text = serverText(cause);
-		ServerError error = (isReported(cause)) ? ServerError.known(text) : ServerError.of(text);
+		ServerError error = (isReported(cause)) ? ServerError.sent(text) : ServerError.of(text);
 		return (error != null) ? error.toFailure(text, failure) : null;
 	}
 
@@ -201,10 +206,11 @@ final class RedisFailures {
 	}
 
 	/**
-	 * The client reports what it cannot read in the same type.
+	 * The network says what it does in the words of the operating system, and in its
+	 * language.
 	 */
 	private static boolean isOfTheNetwork(Throwable cause) {
-		return cause.getClass() != IOException.class || NETWORK.matcher(String.valueOf(cause.getMessage())).find();
+		return !String.valueOf(cause.getMessage()).startsWith(UNREADABLE);
 	}
 
 	/**

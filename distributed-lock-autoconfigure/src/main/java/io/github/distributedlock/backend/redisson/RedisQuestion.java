@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.github.distributedlock.backend.BackendException;
+import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,9 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 	 */
 	void refuse(BackendException failure) {
 		if (depart()) {
-			fail(failure);
+			fail((failure instanceof BackendMisconfiguredException)
+					? new BackendMisconfiguredException(String.valueOf(failure.getMessage()), false, failure.getCause())
+					: failure);
 		}
 	}
 

@@ -7,21 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.github.distributedlock.LockKey;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.OptionalOptions;
-import org.redisson.api.redisnode.RedisClusterMaster;
-import org.redisson.api.redisnode.RedisNodes;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.cluster.ClusterSlotRange;
 
@@ -30,8 +22,6 @@ import org.redisson.cluster.ClusterSlotRange;
  * of users of its own.
  */
 final class RightsQuestion {
-
-	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
 
 	private static final String SCRIPT = LuaScript.read("check.lua");
 
@@ -71,20 +61,11 @@ final class RightsQuestion {
 	}
 
 	private List<String> routes(RedissonClient client) throws InterruptedException {
-		if (client.getConfig().isClusterConfig()) {
-			for (RedisClusterMaster master : client.getRedisNodes(RedisNodes.CLUSTER).getMasters()) {
-				try {
-					return routes(client,
-							master.clusterSlotsAsync()
-								.toCompletableFuture()
-								.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS));
-				}
-				catch (ExecutionException | TimeoutException | RedisException ex) {
-					logger.debug("A master does not tell the shards", ex);
-				}
-			}
+		if (!client.getConfig().isClusterConfig()) {
+			return List.of(tag(0));
 		}
-		return (client.getConfig().isClusterConfig()) ? routes(client, segments()) : List.of(tag(0));
+		Map<ClusterSlotRange, Set<String>> shards = ClusterShards.ask(client, this.timeout.toMillis());
+		return (shards.isEmpty()) ? routes(client, segments()) : routes(client, shards);
 	}
 
 	/**

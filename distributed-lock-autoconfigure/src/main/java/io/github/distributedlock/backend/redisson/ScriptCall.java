@@ -149,12 +149,14 @@ final class ScriptCall {
 	 */
 	void deliver(@Nullable Throwable batchFailure) {
 		Throwable failed = this.failure;
+		if (failed != null) {
+			this.link.watch().failed();
+		}
 		List<RedisQuestion<?>> open = this.questions.stream().filter((question) -> !question.isDone()).toList();
 		if (open.isEmpty()) {
 			return;
 		}
 		if (RedisFailures.isUnknownScript(failed)) {
-			this.link.watch().failed();
 			ScriptCall again = new ScriptCall(this.link, this.company, open);
 			again.tell().whenComplete((reply, failure) -> again.conclude());
 		}
@@ -179,9 +181,11 @@ final class ScriptCall {
 		Throwable failed = this.failure;
 		String said = this.reply;
 		if (failed != null || said == null) {
-			this.link.watch().failed();
 			this.questions.forEach((question) -> question.fail(failure(failed)));
 			return;
+		}
+		if (said.startsWith("-") || said.contains("\n-")) {
+			this.link.watch().failed();
 		}
 		String[] answers = said.split("\n", -1);
 		boolean complete = answers.length == this.questions.size();

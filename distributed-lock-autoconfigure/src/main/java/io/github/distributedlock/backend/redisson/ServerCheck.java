@@ -17,6 +17,7 @@ import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisMaster;
 import org.redisson.api.redisnode.RedisNode.InfoSection;
@@ -26,8 +27,8 @@ import org.redisson.config.Config;
 
 /**
  * Looks whether the servers may keep locks, before the first one and later again:
- * version, role, eviction, and the rights of the user. What cannot be found out is only
- * warned about, and once.
+ * version, role, eviction, and the rights of the user. An eviction that cannot be found
+ * out is only warned about, and once; rights that cannot are answered by each question.
  */
 final class ServerCheck {
 
@@ -74,13 +75,31 @@ final class ServerCheck {
 	private void look(RedissonClient client, boolean first) throws InterruptedException {
 		List<Future<List<Object>>> refused = new RightsQuestion(this.names, this.commandTimeout).ask(client);
 		List<String> warnings = new ArrayList<>();
+		BackendUnavailableException silence = null;
 		for (RedisNodeAsync server : servers(client)) {
-			look(server, first, warnings);
+			silence = orSilence(silence, () -> look(server, first, warnings));
 		}
 		for (Future<List<Object>> rights : refused) {
-			look(rights, warnings);
+			silence = orSilence(silence, () -> look(rights, client.getConfig().isClusterConfig(), warnings));
 		}
 		warnings.stream().filter(this.warned::add).forEach(logger::warn);
+		if (silence != null) {
+			throw silence;
+		}
+	}
+
+	/**
+	 * One server that does not answer hides nothing that another one says.
+	 */
+	private static @Nullable BackendUnavailableException orSilence(@Nullable BackendUnavailableException before,
+			Look look) throws InterruptedException {
+		try {
+			look.run();
+			return before;
+		}
+		catch (BackendUnavailableException ex) {
+			return ex;
+		}
 	}
 
 	private static Collection<? extends RedisNodeAsync> servers(RedissonClient client) {
@@ -91,9 +110,12 @@ final class ServerCheck {
 		if (config.isClusterConfig()) {
 			return client.getRedisNodes(RedisNodes.CLUSTER).getMasters();
 		}
-		RedisMaster primary = (config.isSentinelConfig())
+		@Nullable RedisMaster primary = (config.isSentinelConfig())
 				? client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
 				: client.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster();
+		if (primary == null) {
+			throw new BackendUnavailableException("no primary of Redis is known", false, null);
+		}
 		return List.of(primary);
 	}
 
@@ -104,9 +126,6 @@ final class ServerCheck {
 		}
 		catch (BackendMisconfiguredException ex) {
 			logger.debug("A server does not describe itself", ex);
-			if (!first) {
-				return;
-			}
 			warnings.add("Whether Redis evicts locks could not be found out: grant the Redis user +info, and set"
 					+ " maxmemory-policy noeviction");
 			return;
@@ -126,10 +145,12 @@ final class ServerCheck {
 	 * A user may have rights to the keys of some locks only: then each question is
 	 * answered for itself.
 	 */
-	private void look(Future<List<Object>> check, List<String> warnings) throws InterruptedException {
+	private void look(Future<List<Object>> check, boolean cluster, List<String> warnings) throws InterruptedException {
 		List<Object> refused = List.of();
 		try {
-			refused = answer(check);
+			refused = answer(check).stream()
+				.filter((command) -> !cluster || !FOR_MANY_RENEWALS.contains(command))
+				.toList();
 		}
 		catch (BackendMisconfiguredException ex) {
 			logger.debug("The rights of the Redis user could not be found out", ex);
@@ -159,6 +180,13 @@ final class ServerCheck {
 		catch (ExecutionException ex) {
 			throw RedisFailures.ofRequest((ex.getCause() != null) ? ex.getCause() : ex);
 		}
+	}
+
+	@FunctionalInterface
+	private interface Look {
+
+		void run() throws InterruptedException;
+
 	}
 
 }

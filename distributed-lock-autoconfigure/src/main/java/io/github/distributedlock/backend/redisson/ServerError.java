@@ -71,7 +71,7 @@ record ServerError(String start, @Nullable String advice) {
 	/**
 	 * Returns the meaning of an error that the server surely sent, known or not.
 	 */
-	static ServerError known(String text) {
+	static ServerError sent(String text) {
 		ServerError found = of(text);
 		return (found != null) ? found : wrong(text, OTHER);
 	}

@@ -17,7 +17,7 @@ import org.redisson.client.RedisException;
 
 /**
  * Looks at the servers again: now and then, and soon after a failure, because another
- * server may have taken over. One that must not keep locks gets no new ones until it may.
+ * server may have taken over. As long as one must not keep locks, nobody gets new ones.
  */
 final class ServerWatch {
 
@@ -76,13 +76,17 @@ final class ServerWatch {
 			this.settled = true;
 		}
 		catch (BackendMisconfiguredException ex) {
-			if (this.refusal == null) {
+			if (!(this.refusal instanceof BackendMisconfiguredException)) {
 				this.log.refused(ex);
 			}
 			this.refusal = ex;
 		}
 		catch (BackendUnavailableException | RedisException ex) {
 			logger.debug("The servers could not be looked at again", ex);
+			if (this.refusal != null) {
+				this.refusal = new BackendUnavailableException(
+						"Redis must not keep locks, last it was seen, and does not answer now", false, ex);
+			}
 		}
 	}
 
@@ -127,13 +131,13 @@ final class ServerWatch {
 			return;
 		}
 		Duration longest = (connected && this.settled) ? LONGEST_PAUSE_WHEN_CONNECTED : LONGEST_PAUSE;
-		boolean quiet = this.settled && (calm || this.pause.compareTo(longest) >= 0);
-		if (!quiet) {
-			Duration now = (this.pause.compareTo(longest) < 0) ? this.pause : longest;
+		boolean quiet = this.settled && calm;
+		Duration now = (quiet || this.pause.compareTo(longest) > 0) ? longest : this.pause;
+		this.pause = (quiet) ? this.pause : now.multipliedBy(2);
+		if (!this.settled) {
 			closed.await(now.toMillis(), TimeUnit.MILLISECONDS);
-			this.pause = now.multipliedBy(2);
 		}
-		else if (this.failures.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+		else if (this.failures.tryAcquire(now.toMillis(), TimeUnit.MILLISECONDS)) {
 			closed.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 			this.pause = FIRST_PAUSE;
 		}

@@ -7,7 +7,7 @@ local refused = {}
 local function may(command, ...)
   local reply = redis.pcall(command, ...)
   local text = type(reply) == 'table' and reply['err'] and string.lower(reply['err'])
-  if text and (string.find(text, "can't", 1, true) or string.find(text, 'noperm', 1, true)
+  if text and (string.find(text, "executing the script can't", 1, true) or string.find(text, 'noperm', 1, true)
       or string.find(text, 'no permissions', 1, true)) then
     refused[#refused + 1] = string.lower(command)
     return false

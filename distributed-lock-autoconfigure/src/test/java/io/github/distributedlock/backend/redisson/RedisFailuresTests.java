@@ -120,13 +120,15 @@ class RedisFailuresTests {
 	}
 
 	@Test
-	void handshakeThatTheOtherSideEndsWithoutAWordIsMisconfigured() {
+	void handshakeThatTheOtherSideEndsWithoutAWordIsMisconfiguredBeforeTheFirstConnection() {
 		SSLHandshakeException broken = new SSLHandshakeException("Remote host terminated the handshake");
 		broken.initCause(new EOFException());
 		assertMisconfigured(new RedisConnectionException("Unable to connect", broken), "terminated the handshake");
 		ClosedChannelException closed = new ClosedChannelException();
 		closed.addSuppressed(new SSLHandshakeException("Connection closed while SSL/TLS handshake was in progress"));
-		assertMisconfigured(new RedisConnectionException("Unable to connect", closed), "ended the handshake");
+		RedisConnectionException ended = new RedisConnectionException("Unable to connect", closed);
+		assertThat(RedisFailures.ofConnect(ended)).isInstanceOf(BackendMisconfiguredException.class);
+		assertUnavailable(ended, false);
 	}
 
 	@Test
@@ -177,6 +179,7 @@ class RedisFailuresTests {
 	@Test
 	void networkThatBreaksIsUnavailableWhateverItIsWrappedIn() {
 		for (IOException broken : List.of(new IOException("Connection reset by peer"), new IOException("Broken pipe"),
+				new IOException("No route to host"), new IOException("Verbindung abgelaufen"),
 				new SocketException("Connection reset"), new ClosedChannelException())) {
 			assertUnavailable(broken, true);
 			assertUnavailable(new RedisException("Unexpected exception", new CompletionException(broken)), true);

@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
+import io.github.distributedlock.backend.BackendUnavailableException;
 import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.test.redis.RedisCluster;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,10 +104,57 @@ class ServerCheckIntegrationTests {
 		Grant grant = node.acquire(held);
 		server.restart("--maxmemory", "100mb", "--maxmemory-policy", "volatile-ttl");
 		Awaitility.await().untilAsserted(() -> assertRefused(node, "volatile-ttl", "noeviction", "allow-eviction"));
-		assertThat(node.release(grant)).isIn(Release.RELEASED, Release.NOT_HELD);
+		assertThat(node.release(grant)).isEqualTo(Release.NOT_HELD);
 		assertThat(output).containsOnlyOnce("No new locks until this is corrected");
 		server.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
 		awaitGranted(node);
+	}
+
+	@Test
+	void whatIsHeldIsReleasedWhereThereAreNoNewLocks() {
+		RedisProcess server = launch("--maxmemory", "100mb");
+		TestNode node = node(server, "", false);
+		Grant grant = node.acquire(LockKey.of("held"));
+		server.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
+		server.command("CLIENT", "KILL", "TYPE", "normal");
+		Awaitility.await().untilAsserted(() -> assertRefused(node, "volatile-ttl"));
+		assertThat(node.release(grant)).isEqualTo(Release.RELEASED);
+	}
+
+	@Test
+	void serverThatMustNotKeepLocksAndIsGoneIsAnOutage() {
+		RedisProcess server = launch();
+		TestNode node = node(server, "", false);
+		awaitGranted(node);
+		server.restart("--maxmemory", "100mb", "--maxmemory-policy", "volatile-ttl");
+		Awaitility.await().untilAsserted(() -> assertRefused(node, "volatile-ttl"));
+		server.stop();
+		Awaitility.await().until(() -> failure(node) instanceof BackendUnavailableException);
+	}
+
+	@Test
+	void primaryThatIsDemotedIsAnOutageAndNoQuestionOfRights(CapturedOutput output) {
+		RedisProcess server = launch();
+		RedisProcess other = launch();
+		TestNode node = node(server, "", false);
+		awaitGranted(node);
+		server.command("REPLICAOF", "127.0.0.1", "" + other.port());
+		Awaitility.await()
+			.during(Duration.ofSeconds(2))
+			.until(() -> failure(node) instanceof BackendUnavailableException);
+		server.command("REPLICAOF", "NO", "ONE");
+		awaitGranted(node);
+		assertThat(output).doesNotContain("lacks rights");
+	}
+
+	private @Nullable Throwable failure(TestNode node) {
+		try {
+			ask(node);
+			return null;
+		}
+		catch (CompletionException ex) {
+			return ex.getCause();
+		}
 	}
 
 	@Test
