@@ -2,7 +2,7 @@ package io.github.distributedlock;
 
 /**
  * What happens if the store cannot be reached. Never applies to contention, to missing
- * rights, or to a bad key.
+ * rights, to a bad key, or to a failure that is not known as an outage.
  */
 public enum OutagePolicy {
 

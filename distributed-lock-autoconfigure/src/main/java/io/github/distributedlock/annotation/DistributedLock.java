@@ -47,8 +47,8 @@ public @interface DistributedLock {
 	 * {@code #root.targetClass}, {@code #root.args}, {@code @bean}. Text stands in single
 	 * quotes.
 	 * <p>
-	 * Its value is text, an integer, a boolean, a {@code BigDecimal}, an enum, a
-	 * {@code UUID}, a value of {@code java.time}, or a record made of those.
+	 * Its value is a {@code String}, an integer, a boolean, a {@code BigDecimal}, an
+	 * enum, a {@code UUID}, a value of {@code java.time}, or a record made of those.
 	 * @return the expression; none by default, so that the name says it all
 	 */
 	@AliasFor("value")

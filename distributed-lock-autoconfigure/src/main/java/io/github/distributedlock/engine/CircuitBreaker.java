@@ -75,7 +75,7 @@ final class CircuitBreaker {
 	}
 
 	/**
-	 * The store answered, if only that it refuses to serve.
+	 * The store answered, if only that it refuses to serve, or what failed is no outage.
 	 */
 	void answered() {
 		if (this.run > 0) {

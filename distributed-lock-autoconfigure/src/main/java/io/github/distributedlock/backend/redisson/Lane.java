@@ -16,7 +16,9 @@ final class Lane {
 	/** So many questions hold the server for about half a millisecond. */
 	static final int LONGEST_BATCH = 64;
 
-	/** So many renewals in one call hold the server for less than a millisecond. */
+	/**
+	 * So many renewals hold it for about as long, if nobody waits for any of the locks.
+	 */
 	static final int MOST_RENEWALS = 250;
 
 	static final int MOST_UNDER_WAY = 2;

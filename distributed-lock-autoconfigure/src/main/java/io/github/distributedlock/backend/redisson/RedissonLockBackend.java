@@ -63,7 +63,8 @@ public final class RedissonLockBackend implements LockBackend {
 	 * with nobody else
 	 * @param commandTimeout how long one question may take
 	 * @param allowEviction whether to keep locks in a Redis that may evict them; without
-	 * it every question to such a server is answered as misconfigured
+	 * it no new locks are asked of such a server: those questions are answered as
+	 * misconfigured
 	 */
 	public RedissonLockBackend(RedissonClientSource source, String namespace, Duration commandTimeout,
 			boolean allowEviction) {

@@ -11,6 +11,8 @@ import io.github.distributedlock.reliability.lab.Lab;
  */
 final class ServerFaults {
 
+	private static final int MOST_TRIES = 20;
+
 	private ServerFaults() {
 	}
 
@@ -37,9 +39,9 @@ final class ServerFaults {
 					.of("B6", "all records flushed", "the loss is known at the next renewal; tokens rise",
 							(probe) -> lost(probe, () -> probe.server().command("FLUSHALL")))
 					.admitting("MX,EG"),
-				Scenario
-					.of("B7", "memory full, nothing evicted", "held locks are kept; others are unavailable",
-							ServerFaults::full)
+				Scenario.of("B7", "memory full, nothing evicted",
+						"held locks are kept; others are unavailable, but for some that are asked for together with releases",
+						ServerFaults::full)
 					.admitting("LV"),
 				Scenario
 					.of("B8", "memory full, locks evicted", "the loss is known at the next renewal",
@@ -117,12 +119,18 @@ final class ServerFaults {
 				Duration.ofMillis(1200).plus(Probe.LATE));
 	}
 
+	/**
+	 * Redis lets a script that has written, for the release of another lock, write more.
+	 */
 	private static void full(Probe probe) {
 		probe.hold(0, probe.lock(), "PATIENT", 3000, "WRITE");
 		probe.server().command("CONFIG", "SET", "maxmemory", "1");
 		try {
-			probe.call(1, probe.lock(1), "PATIENT", 0);
-			String outcome = probe.ended(1, probe.lock(1)).text();
+			String outcome = "returned";
+			for (int i = 1; i <= MOST_TRIES && outcome.equals("returned"); i++) {
+				probe.call(1, probe.lock(i), "PATIENT", 0);
+				outcome = probe.ended(1, probe.lock(i)).text();
+			}
 			probe.effect(!outcome.equals("returned"));
 			probe.expect(outcome.equals("LockUnavailableException"), "a new lock is unavailable, but was " + outcome);
 			probe.expectEnd(0, probe.lock(), "returned");
