@@ -1,8 +1,6 @@
 package io.github.distributedlock.benchmarks.client;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.RedissonLocks.Kind;
 import org.springframework.integration.redis.util.RedisLockRegistry.RedisLockType;
@@ -78,9 +76,6 @@ public enum Contestant {
 	/** ShedLock with updates that look whose lock it is. */
 	SHEDLOCK_SAFE("ShedLock, safe updates", (port) -> new ShedLockLocks(port, true));
 
-	private static final Set<Contestant> YARDSTICKS = EnumSet.of(DISTRIBUTED_LOCK, DISTRIBUTED_LOCK_NO_HAND_OFF,
-			DISTRIBUTED_LOCK_ASYNC, SAME_SCRIPTS, LETTUCE, RLOCK, RLOCK_TUNED);
-
 	private final String title;
 
 	private final Factory factory;
@@ -116,15 +111,6 @@ public enum Contestant {
 		return List.of(DISTRIBUTED_LOCK, DISTRIBUTED_LOCK_NO_HAND_OFF, DISTRIBUTED_LOCK_DEFAULT_CLIENT, RLOCK,
 				RLOCK_TUNED, FENCED, FENCED_TUNED, FAIR, FAIR_TUNED, SPIN, SPIN_TUNED, INTEGRATION_SPIN,
 				INTEGRATION_PUB_SUB, LOCK4J, LOCK4J_TUNED, LETTUCE);
-	}
-
-	/**
-	 * Returns whether this project measures itself against it, so that it runs in every
-	 * round. The others run in the first ones.
-	 * @return whether it is this project or what it is compared with
-	 */
-	public boolean isYardstick() {
-		return YARDSTICKS.contains(this);
 	}
 
 	@FunctionalInterface

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Fork;
@@ -29,6 +30,9 @@ final class Fleet implements Scenario {
 
 	private static final int THREADS = 8;
 
+	private static final Set<Contestant> YARDSTICKS = Set.of(Contestant.DISTRIBUTED_LOCK,
+			Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.RLOCK);
+
 	@Override
 	public String name() {
 		return "fleet";
@@ -43,7 +47,7 @@ final class Fleet implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
-		lab.compare(contestants, (contestant) -> {
+		lab.compare(contestants, YARDSTICKS, (contestant) -> {
 			List<Outcome> outcomes = measure(lab, contestant);
 			outcomes.forEach((outcome) -> Lab.inspect(sheet, contestant, outcome));
 			note(sheet, contestant.title(), outcomes);

@@ -2,6 +2,7 @@ package io.github.distributedlock.benchmarks.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Outcome;
@@ -20,6 +21,8 @@ final class HotKey implements Scenario {
 
 	private static final int THREADS = 16;
 
+	private static final Set<Contestant> YARDSTICKS = Set.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK);
+
 	@Override
 	public String name() {
 		return "hot-key";
@@ -34,7 +37,7 @@ final class HotKey implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = lab.effort()
 			.choose(Contestant.waiting(), List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED));
-		lab.compare(contestants, (contestant) -> {
+		lab.compare(contestants, YARDSTICKS, (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, 1, Duration.ZERO, Duration.ZERO,
 					lab.effort().warmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Forks;
@@ -56,16 +57,18 @@ public record Lab(int port, Forks forks, Effort effort, @Nullable Path java21) {
 	}
 
 	/**
-	 * Takes turns as above. Those that nothing is measured against stay out of later
+	 * Takes turns as above. Those that no figure is held against stay out of later
 	 * rounds: they are many.
 	 * @param contestants who takes turns
+	 * @param yardsticks which of them are in every round
 	 * @param run what is done with each
 	 * @throws Exception if that fails
 	 */
-	void compare(List<Contestant> contestants, Run<Contestant> run) throws Exception {
+	void compare(List<Contestant> contestants, Set<Contestant> yardsticks, Run<Contestant> run) throws Exception {
 		Map<Contestant, Integer> runs = new EnumMap<>(Contestant.class);
 		alternate(contestants, (contestant) -> {
-			if (contestant.isYardstick() || runs.merge(contestant, 1, Integer::sum) <= this.effort.neighbours()) {
+			if (yardsticks.contains(contestant)
+					|| runs.merge(contestant, 1, Integer::sum) <= this.effort.neighbours()) {
 				run.run(contestant);
 			}
 		});

@@ -3,6 +3,7 @@ package io.github.distributedlock.benchmarks.scenario;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Outcome;
@@ -18,6 +19,9 @@ final class ManyKeys implements Scenario {
 	private static final String RATE = "cycles";
 
 	private static final int THREADS = 64;
+
+	private static final Set<Contestant> YARDSTICKS = Set.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK,
+			Contestant.LETTUCE);
 
 	@Override
 	public String name() {
@@ -35,7 +39,7 @@ final class ManyKeys implements Scenario {
 			.choose(List.copyOf(EnumSet
 				.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC))),
 					List.of(Contestant.DISTRIBUTED_LOCK, Contestant.LETTUCE));
-		lab.compare(contestants, (contestant) -> {
+		lab.compare(contestants, YARDSTICKS, (contestant) -> {
 			Outcome outcome = lab.run(new LockLoad(contestant, lab.port(), 1, THREADS, THREADS, Duration.ZERO,
 					Duration.ZERO, lab.effort().crowdedWarmUp(), lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);

@@ -3,6 +3,7 @@ package io.github.distributedlock.benchmarks.scenario;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
 import io.github.distributedlock.benchmarks.fork.Fork;
@@ -24,6 +25,8 @@ final class OwnKey implements Scenario {
 
 	private static final String SCRIPT = "commands in scripts for each cycle";
 
+	private static final Set<Contestant> YARDSTICKS = Set.of(Contestant.DISTRIBUTED_LOCK, Contestant.SAME_SCRIPTS);
+
 	@Override
 	public String name() {
 		return "own-key";
@@ -38,13 +41,15 @@ final class OwnKey implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		List<Contestant> contestants = List.copyOf(EnumSet
 			.complementOf(EnumSet.of(Contestant.DISTRIBUTED_LOCK_NO_HAND_OFF, Contestant.DISTRIBUTED_LOCK_ASYNC)));
-		lab.compare(contestants, (contestant) -> {
+		lab.compare(contestants, YARDSTICKS, (contestant) -> {
 			Outcome outcome = lab.run(load(lab, contestant, lab.effort().measured()));
 			Lab.inspect(sheet, contestant, outcome);
 			sheet.add(contestant.title(), P50, "µs", outcome.latencies(LockLoad.CYCLE).micros(50));
 		});
 		for (Contestant contestant : contestants) {
-			count(lab, contestant, sheet);
+			if (YARDSTICKS.contains(contestant) || lab.effort().neighbours() > 0) {
+				count(lab, contestant, sheet);
+			}
 		}
 		String ours = Contestant.DISTRIBUTED_LOCK.title();
 		sheet.ratio(P50, ours, Contestant.SAME_SCRIPTS.title(), Target.atMost(1.1));
