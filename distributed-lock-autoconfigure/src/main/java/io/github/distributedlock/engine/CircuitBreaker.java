@@ -29,6 +29,8 @@ final class CircuitBreaker {
 
 	private final long longestPause;
 
+	private final long patience;
+
 	private final Ticker ticker;
 
 	private final Jitter jitter;
@@ -55,12 +57,14 @@ final class CircuitBreaker {
 
 	/**
 	 * Creates a closed breaker.
+	 * @param patience how long one question may take
 	 * @param alarm told when a probe is due
 	 */
-	CircuitBreaker(BreakerSettings settings, Ticker ticker, Jitter jitter, LongConsumer alarm) {
+	CircuitBreaker(BreakerSettings settings, long patience, Ticker ticker, Jitter jitter, LongConsumer alarm) {
 		this.threshold = (settings.enabled()) ? settings.failureThreshold() : Integer.MAX_VALUE;
 		this.firstPause = settings.probeDelay().toNanos();
 		this.longestPause = settings.maxProbeDelay().toNanos();
+		this.patience = patience;
 		this.ticker = ticker;
 		this.jitter = jitter;
 		this.alarm = alarm;
@@ -98,12 +102,11 @@ final class CircuitBreaker {
 	 * A question was not answered.
 	 * @param key what it was about
 	 * @param askedAt the moment before it was sent
-	 * @param patience how long it was to wait for an answer
 	 * @param cause what the store did instead
 	 */
-	synchronized void failed(LockKey key, long askedAt, long patience, Throwable cause) {
+	synchronized void failed(LockKey key, long askedAt, Throwable cause) {
 		long now = this.ticker.nanos();
-		boolean silent = now - askedAt >= patience / 2;
+		boolean silent = now - askedAt >= this.patience / 2;
 		boolean together = this.run > 0 && askedAt < this.countedAt && !silent;
 		if (this.refusal != null || askedAt < this.answeredAt || together) {
 			return;
@@ -140,14 +143,13 @@ final class CircuitBreaker {
 
 	/**
 	 * Begins a probe if one is due.
-	 * @param patience how long the probe waits for an answer at most
 	 * @return what to ask the store about, or {@code null} if nothing is due
 	 */
-	synchronized @Nullable LockKey beginProbe(long now, long patience) {
+	synchronized @Nullable LockKey beginProbe(long now) {
 		if (now < this.probeAt) {
 			return null;
 		}
-		this.probeAt = now + patience;
+		this.probeAt = now + this.patience;
 		return this.unanswered;
 	}
 

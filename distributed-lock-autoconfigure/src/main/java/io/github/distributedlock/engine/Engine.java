@@ -73,7 +73,7 @@ final class Engine implements WakeUpListener {
 		this.ticker = ticker;
 		this.jitter = jitter;
 		this.machineTime = machineTime;
-		this.breaker = new CircuitBreaker(settings.breaker(), ticker, jitter, this::schedule);
+		this.breaker = new CircuitBreaker(settings.breaker(), commandTimeout(), ticker, jitter, this::schedule);
 		this.backend = new GuardedBackend(backend, this.breaker, ticker, commandTimeout(), this::nextOwner);
 		this.compensations = new Compensations(this.backend, jitter);
 		this.outageLog = new OutageLog(ticker);

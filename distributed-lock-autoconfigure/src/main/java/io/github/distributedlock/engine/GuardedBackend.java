@@ -55,7 +55,7 @@ final class GuardedBackend implements LockBackend {
 	 * @return when to look again
 	 */
 	long pass(long now) {
-		LockKey key = this.breaker.beginProbe(now, this.patience);
+		LockKey key = this.breaker.beginProbe(now);
 		if (key != null) {
 			this.probe.cancel(true);
 			this.probe = probe(key);
@@ -184,15 +184,14 @@ final class GuardedBackend implements LockBackend {
 		@Override
 		public void accept(@Nullable Object answer, @Nullable Throwable failure) {
 			CircuitBreaker breaker = GuardedBackend.this.breaker;
-			long patience = GuardedBackend.this.patience;
 			if (failure == null || Failures.isMisconfigured(failure)) {
 				breaker.answered();
 			}
 			else if (failure instanceof BackendUnavailableException) {
-				breaker.failed(this.key, this.askedAt, patience, failure);
+				breaker.failed(this.key, this.askedAt, failure);
 			}
 			else if (failure instanceof CancellationException && isOverdue()) {
-				breaker.failed(this.key, this.askedAt, patience, Failures.silence(patience, true));
+				breaker.failed(this.key, this.askedAt, Failures.silence(GuardedBackend.this.patience, true));
 			}
 		}
 
