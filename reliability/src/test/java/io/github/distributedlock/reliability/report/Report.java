@@ -76,7 +76,7 @@ public record Report(String profile, long seed, Map<String, String> machine, lon
 		if (!this.scenarios.isEmpty()) {
 			text.append(
 					"\n## Faults\n\n*Holds 9/10* means that one of ten runs showed nothing, because the fault had no"
-							+ " effect or the machine starved a process; it was tried again.\n\n"
+							+ " effect, or the machine starved a process or was late; it was tried again.\n\n"
 							+ "| row | fault | expected | observed | verdict |\n|---|---|---|---|---|\n");
 			byScenario().forEach((outcomes) -> text.append(row(outcomes)));
 		}
