@@ -127,10 +127,9 @@ final class KeyQueue {
 
 	/**
 	 * Ends a lease.
-	 * @return the store's answer, whether the record was still there, if the store was
-	 * asked
+	 * @return what the store answered, nothing if it did not, if the store was asked
 	 */
-	@Nullable CompletableFuture<Boolean> release(LocalLease lease) {
+	@Nullable CompletableFuture<@Nullable Release> release(LocalLease lease) {
 		return change((effects) -> state().release(lease, effects));
 	}
 

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.distributedlock.OutagePolicy;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.engine.Turn.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -168,9 +169,9 @@ final class KeyState {
 
 	/**
 	 * Ends a lease.
-	 * @return the store's answer, whether the record was still there, if it was asked
+	 * @return what the store answered, nothing if it did not, if it was asked
 	 */
-	@Nullable CompletableFuture<Boolean> release(LocalLease lease, Effects effects) {
+	@Nullable CompletableFuture<@Nullable Release> release(LocalLease lease, Effects effects) {
 		return this.upkeep.loseIfOver(lease, effects) ? null : this.tenure.end(lease, effects);
 	}
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockLostException;
+import io.github.distributedlock.backend.Release;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class LocalLease implements Lease {
 
 	private static final AtomicReferenceFieldUpdater<LocalLease, @Nullable Loss> LOSS = AtomicReferenceFieldUpdater
 		.newUpdater(LocalLease.class, Loss.class, "loss");
+
+	private static final String UNCONFIRMED = "the machine slept past its lease, and the store does not confirm it";
 
 	private static final CompletableFuture<Void> ANSWERED = CompletableFuture.completedFuture(null);
 
@@ -49,6 +52,8 @@ final class LocalLease implements Lease {
 	private final long end;
 
 	private volatile int closed;
+
+	private volatile boolean doubted;
 
 	private volatile @Nullable Loss loss;
 
@@ -119,11 +124,14 @@ final class LocalLease implements Lease {
 		if (now >= deadline()) {
 			return this.queue.checkDeadline(this);
 		}
-		if (isInDoubt(now)) {
-			this.queue.doubt(this);
-			return false;
+		boolean doubtful = isInDoubt(now);
+		if (doubtful != this.doubted) {
+			this.doubted = doubtful;
 		}
-		return true;
+		if (doubtful) {
+			this.queue.doubt(this);
+		}
+		return !doubtful;
 	}
 
 	/**
@@ -179,7 +187,7 @@ final class LocalLease implements Lease {
 
 	private LockLostException unconfirmed() {
 		return new LockLostException(key(), Duration.ofNanos(this.queue.now() - this.startedAt), fencingToken(),
-				"the machine slept for longer than its lease, and the store does not confirm it");
+				UNCONFIRMED);
 	}
 
 	@Override
@@ -215,7 +223,7 @@ final class LocalLease implements Lease {
 		if (!CLOSED.compareAndSet(this, 0, 1)) {
 			return null;
 		}
-		CompletableFuture<Boolean> answer = this.queue.release(this);
+		CompletableFuture<@Nullable Release> answer = this.queue.release(this);
 		if (answer == null || !answer.isDone()) {
 			return (answer != null) ? answer.thenAccept(this::released) : null;
 		}
@@ -223,11 +231,11 @@ final class LocalLease implements Lease {
 		return ANSWERED;
 	}
 
-	private void released(boolean held) {
-		if (held) {
+	private void released(@Nullable Release release) {
+		if (release == Release.RELEASED || (release == null && !this.doubted)) {
 			return;
 		}
-		lost("the store no longer had its record when it was released").run();
+		lost((release != null) ? "the store no longer had its record when it was released" : UNCONFIRMED).run();
 		if (!this.queue.awaitsReleases()) {
 			logger.warn(String.valueOf(loss()));
 		}

@@ -3,6 +3,7 @@ package io.github.distributedlock.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.github.distributedlock.backend.Release;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class Question {
 
 	private long ahead;
 
-	private final CompletableFuture<Boolean> released = new CompletableFuture<>();
+	private final CompletableFuture<@Nullable Release> released = new CompletableFuture<>();
 
 	private volatile State state = State.UNSENT;
 
@@ -95,7 +96,7 @@ final class Question {
 	/**
 	 * Completed with whether a released lease was still held, as far as anybody knows.
 	 */
-	CompletableFuture<Boolean> released() {
+	CompletableFuture<@Nullable Release> released() {
 		return this.released;
 	}
 

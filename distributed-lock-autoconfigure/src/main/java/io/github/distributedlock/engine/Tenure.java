@@ -190,7 +190,7 @@ final class Tenure {
 	 * Ends a lease that is not over: hands the grant on if somebody here waits and nobody
 	 * else has waited long enough, and releases it otherwise.
 	 */
-	@Nullable CompletableFuture<Boolean> end(LocalLease lease, Effects effects) {
+	@Nullable CompletableFuture<@Nullable Release> end(LocalLease lease, Effects effects) {
 		HeldGrant held = this.holding.grantOf(lease);
 		if (held == null) {
 			return null;
@@ -216,7 +216,7 @@ final class Tenure {
 		this.state.proceed(effects);
 	}
 
-	private CompletableFuture<Boolean> release(HeldGrant held, Effects effects) {
+	private CompletableFuture<@Nullable Release> release(HeldGrant held, Effects effects) {
 		this.holding.clear();
 		boolean rejoin = held.isWanted() && !this.turns.isEmpty();
 		this.state.phase(Phase.RELEASING);
@@ -229,7 +229,7 @@ final class Tenure {
 		if (!this.inquiry.end(question)) {
 			return;
 		}
-		effects.then(() -> question.released().complete(release != Release.NOT_HELD));
+		effects.then(() -> question.released().complete(release));
 		if (release == null) {
 			Throwable cause = Failures.of(failure);
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "

@@ -134,6 +134,26 @@ class SleepTests {
 	}
 
 	@Test
+	void workThatWasToldOfADoubtWhichTheStoreNeverClearedEndsWithALoss() {
+		Caller holder = this.story.holds();
+		this.story.sleeps(60_000);
+		asks(holder).unavailable(true);
+		holder.releases();
+		this.store.release().unavailable(true);
+		holder.assertLost("the store does not confirm it");
+	}
+
+	@Test
+	void workThatWasToldOfADoubtEndsWellIfTheStoreStillHadItsRecord() {
+		Caller holder = this.story.holds();
+		this.story.sleeps(60_000);
+		asks(holder).unavailable(true);
+		holder.releases();
+		this.store.release().released();
+		assertThat(holder.lease().loss()).isNull();
+	}
+
+	@Test
 	void leaseInDoubtIsNotHandedOnButReleasedSoThatItsLossIsKnown() {
 		Caller holder = this.story.holds();
 		Caller next = this.story.arrives();
