@@ -31,7 +31,8 @@ final class ScriptLocks implements LockClient {
 		this.client = RedissonClients.tuned(port);
 		this.scripts = this.client.getScript(StringCodec.INSTANCE);
 		StringBuilder text = new StringBuilder();
-		for (String part : List.of("context", "join", "pass", "acquire", "renew", "release", "withdraw", "answer")) {
+		for (String part : List.of("context", "join", "pass", "acquire", "renew", "keep", "release", "withdraw",
+				"answer")) {
 			text.append(read(part));
 		}
 		this.script = this.scripts.scriptLoad(text.toString());

@@ -185,8 +185,8 @@ final class Probe {
 	}
 
 	/**
-	 * Measures something that has a bound. The machine is shared: what is late once may be
-	 * tried again.
+	 * Measures something that has a bound. The machine is shared: what is late once may
+	 * be tried again.
 	 */
 	void measure(String what, long nanos, Duration bound) {
 		this.measured.computeIfAbsent(what, (name) -> new ArrayList<>()).add(nanos);
