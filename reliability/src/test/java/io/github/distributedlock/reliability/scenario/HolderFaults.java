@@ -20,7 +20,7 @@ final class HolderFaults {
 
 	private static final int LOCKS = 4;
 
-	private static final int SPINNERS = 12;
+	private static final int SPINNERS = 6 * Runtime.getRuntime().availableProcessors();
 
 	private HolderFaults() {
 	}
@@ -146,7 +146,7 @@ final class HolderFaults {
 				worst = Math.max(worst, System.nanoTime() - before);
 			}
 			probe.see("a thread slept up to " + worst / 1_000_000 + " ms too long");
-			probe.effect(worst > 8_000_000);
+			probe.effect(worst > 5_000_000);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
