@@ -2,12 +2,12 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
+import io.github.distributedlock.backend.redisson.TlsRefusal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.redisson.Redisson;
@@ -52,9 +52,6 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	private static final Duration SHORTEST_PING_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration TOPOLOGY_CHECK_INTERVAL = Duration.ofSeconds(1);
-
-	/** Of the client's network library. */
-	private static final Set<String> SILENCE = Set.of("SslHandshakeTimeoutException", "SslClosedEngineException");
 
 	private static final Log logger = LogFactory.getLog(RedissonClientFactory.class);
 
@@ -109,16 +106,8 @@ final class RedissonClientFactory implements Supplier<RedissonClient> {
 	}
 
 	private static boolean isRefusal(Throwable failure) {
-		return (failure instanceof SSLException && !isSilence(failure))
+		return (failure instanceof SSLException && !TlsRefusal.isLoss(failure))
 				|| (failure.getCause() != null && isRefusal(failure.getCause()));
-	}
-
-	/**
-	 * A handshake that is not answered says nothing, nor does a connection that ends.
-	 */
-	private static boolean isSilence(Throwable failure) {
-		return SILENCE.contains(failure.getClass().getSimpleName())
-				|| String.valueOf(failure.getMessage()).contains("close_notify");
 	}
 
 	void warnOfClearText() {

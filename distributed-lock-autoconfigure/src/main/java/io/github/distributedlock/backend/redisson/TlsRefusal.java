@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * other side ends, with or without a word, is refused; one that it does not answer, and a
  * connection that ends later, are lost.
  */
-final class TlsRefusal {
+public final class TlsRefusal {
 
 	private static final String NO_TLS_RECORD = "not an SSL/TLS record";
 
@@ -44,7 +44,12 @@ final class TlsRefusal {
 		return text.startsWith(NO_TLS_RECORD) ? "the server does not speak TLS" : text;
 	}
 
-	static boolean isLoss(Throwable cause) {
+	/**
+	 * Returns whether a TLS connection was lost, or its handshake not answered.
+	 * @param cause one of the causes of a failure
+	 * @return {@code false} if it was refused, or is not about TLS
+	 */
+	public static boolean isLoss(Throwable cause) {
 		return cause instanceof SSLException && (LOSSES.contains(cause.getClass().getSimpleName())
 				|| String.valueOf(cause.getMessage()).contains("close_notify"));
 	}
