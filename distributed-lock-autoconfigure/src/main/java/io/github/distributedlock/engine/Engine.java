@@ -285,8 +285,12 @@ final class Engine implements WakeUpListener {
 		return this.drained;
 	}
 
+	/**
+	 * While others come and go, a concurrent map's size may be nought for a moment though
+	 * one stays; what stays is always iterated.
+	 */
 	private void checkDrained() {
-		if (this.shutDown && this.queues.isEmpty()) {
+		if (this.shutDown && this.queues.isEmpty() && !queues().iterator().hasNext()) {
 			this.drained.complete(null);
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockLostException;
@@ -86,6 +87,25 @@ class ShutdownTests {
 	}
 
 	@Test
+	void leaseThatIsHeldIsKeptWhileManyOthersAreRefused() {
+		DefaultLockRegistry real = new DefaultLockRegistry(new InMemoryStore().connect(), EngineSettings.defaults());
+		Lease lease = real.acquire(LockRequest.of(Story.ORDER));
+		CompletableFuture<Void> shutdown = CompletableFuture.runAsync(() -> real.shutdown(LONG), this.threads);
+		await().atMost(SOON).until(() -> isRefused(real, LockRequest.of("refused", "first")));
+		CompletableFuture<?>[] refused = IntStream.range(0, 4)
+			.mapToObj((thread) -> CompletableFuture.runAsync(
+					() -> IntStream.range(0, 50_000)
+						.forEach((call) -> assertThat(isRefused(real, LockRequest.of("refused", call % 3))).isTrue()),
+					this.threads))
+			.toArray(CompletableFuture[]::new);
+		assertThat(CompletableFuture.allOf(refused)).succeedsWithin(SOON);
+		assertThat(lease.isValid()).isTrue();
+		assertThat(shutdown).isNotDone();
+		lease.close();
+		assertThat(shutdown).succeedsWithin(SOON);
+	}
+
+	@Test
 	void leaseThatIsHeldTooLongIsLostReleasedAndNamed(CapturedOutput output) {
 		Lease lease = hold();
 		CompletableFuture<LockLostException> told = new CompletableFuture<>();
@@ -158,6 +178,16 @@ class ShutdownTests {
 		take(() -> this.store.release()).released();
 		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(lease.isValid()).isFalse();
+	}
+
+	private static boolean isRefused(DefaultLockRegistry registry, LockRequest request) {
+		try {
+			registry.acquire(request).close();
+			return false;
+		}
+		catch (LockRegistryShutdownException ex) {
+			return true;
+		}
 	}
 
 	private static EngineSettings settings(Duration lease) {
