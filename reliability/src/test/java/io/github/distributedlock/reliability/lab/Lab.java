@@ -170,8 +170,8 @@ public final class Lab implements AutoCloseable {
 	}
 
 	/**
-	 * Takes back whatever a fault may have left, and waits until every node has a lock
-	 * again.
+	 * Takes back whatever a fault may have left, starts nodes anew that have ended, and
+	 * waits until every node has a lock again.
 	 * @param lock a lock that nobody used before
 	 * @return how long it took in nanoseconds, or -1 if a node has none after ten seconds
 	 */
@@ -182,7 +182,12 @@ public final class Lab implements AutoCloseable {
 		else {
 			this.server.restart();
 		}
-		this.nodes.forEach((node) -> node.network().heal());
+		for (int node = 0; node < NODES; node++) {
+			if (this.nodes.get(node).hasEnded()) {
+				replace(node);
+			}
+			this.nodes.get(node).network().heal();
+		}
 		for (String[] setting : HEALTHY) {
 			this.server.command(setting);
 		}

@@ -102,6 +102,14 @@ public final class NodeProcess implements AutoCloseable {
 		return this.stalledAt > since;
 	}
 
+	/**
+	 * Returns whether the process has ended, in whatever way.
+	 * @return whether it said its last
+	 */
+	public synchronized boolean hasEnded() {
+		return this.ended;
+	}
+
 	private synchronized <T> void add(List<T> list, T item) {
 		list.add(item);
 		notifyAll();
