@@ -74,7 +74,7 @@ final class Engine implements WakeUpListener {
 		this.jitter = jitter;
 		this.machineTime = machineTime;
 		this.breaker = new CircuitBreaker(settings.breaker(), commandTimeout(), ticker, jitter, this::schedule);
-		this.backend = new GuardedBackend(backend, this.breaker, ticker, commandTimeout(), this::nextOwner);
+		this.backend = new GuardedBackend(backend, this.breaker, ticker, commandTimeout(), () -> owner(nextNumber()));
 		this.compensations = new Compensations(this.backend, jitter);
 		this.outageLog = new OutageLog(ticker);
 		backend.wakeUps(this);
@@ -157,10 +157,10 @@ final class Engine implements WakeUpListener {
 	}
 
 	/**
-	 * Returns an owner id that was never used and never will be again.
+	 * Returns the number of an owner id that was never used and never will be again.
 	 */
-	String nextOwner() {
-		return owner(this.sequence.incrementAndGet());
+	long nextNumber() {
+		return this.sequence.incrementAndGet();
 	}
 
 	/**
@@ -168,13 +168,6 @@ final class Engine implements WakeUpListener {
 	 */
 	String owner(long number) {
 		return this.ownerPrefix + number;
-	}
-
-	/**
-	 * Returns the number of an own owner id.
-	 */
-	long ownerNumber(String owner) {
-		return Long.parseLong(owner, this.ownerPrefix.length(), owner.length(), 10);
 	}
 
 	boolean isOwn(String owner) {

@@ -23,7 +23,9 @@ final class HeldGrant {
 
 	private final Engine engine;
 
-	private final long ownerNumber;
+	private final long number;
+
+	private @Nullable String owner;
 
 	private final boolean guarded;
 
@@ -49,10 +51,10 @@ final class HeldGrant {
 
 	private @Nullable CompletableFuture<Void> doubt;
 
-	private HeldGrant(Engine engine, String owner, boolean guarded, long confirmedAt, long deadline, long ahead) {
+	private HeldGrant(Engine engine, long number, boolean guarded, long confirmedAt, long deadline, long ahead) {
 		this.engine = engine;
 		this.ahead = ahead;
-		this.ownerNumber = engine.ownerNumber(owner);
+		this.number = number;
 		this.guarded = guarded;
 		this.confirmedAt = confirmedAt;
 		this.deadline = deadline;
@@ -60,15 +62,16 @@ final class HeldGrant {
 
 	static HeldGrant of(Engine engine, Question granted, Tokens tokens) {
 		long lease = granted.lease();
-		HeldGrant held = new HeldGrant(engine, granted.owner(), true, granted.askedAt(),
+		HeldGrant held = new HeldGrant(engine, granted.number(), true, granted.askedAt(),
 				granted.askedAt() + lease - margin(lease), granted.ahead());
+		held.owner = granted.owner();
 		held.longestLease = lease;
 		held.topUp(tokens);
 		return held;
 	}
 
 	static HeldGrant unprotected(Engine engine) {
-		return new HeldGrant(engine, engine.nextOwner(), false, 0, Ticker.NEVER, 0);
+		return new HeldGrant(engine, engine.nextNumber(), false, 0, Ticker.NEVER, 0);
 	}
 
 	static long margin(long lease) {
@@ -76,11 +79,25 @@ final class HeldGrant {
 	}
 
 	/**
-	 * Returns the owner id. It is put together each time, because it would be the largest
-	 * part of a lease that only waits for its renewal.
+	 * Returns the number of the owner id.
 	 */
+	long number() {
+		return this.number;
+	}
+
 	String owner() {
-		return this.engine.owner(this.ownerNumber);
+		String known = this.owner;
+		String current = (known != null) ? known : this.engine.owner(this.number);
+		this.owner = current;
+		return current;
+	}
+
+	/**
+	 * Forgets the owner id until it is asked for: it would be the largest part of a lease
+	 * that only waits for its renewal.
+	 */
+	void rest() {
+		this.owner = null;
 	}
 
 	/**
@@ -188,6 +205,13 @@ final class HeldGrant {
 	long takeToken() {
 		this.tokensLeft--;
 		return this.nextToken++;
+	}
+
+	/**
+	 * Returns the largest token that was reserved.
+	 */
+	long lastToken() {
+		return this.nextToken + this.tokensLeft - 1;
 	}
 
 	/**

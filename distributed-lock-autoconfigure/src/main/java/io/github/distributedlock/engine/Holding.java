@@ -3,9 +3,8 @@ package io.github.distributedlock.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queue holds: a grant, and the lease of the caller whose turn it is. That is all
- * that is known about a key while nothing happens to it. Guarded by the lock of the
- * {@link KeyQueue}.
+ * What a queue holds: a grant, and the lease of the caller whose turn it is. Guarded by
+ * the lock of the {@link KeyQueue}.
  */
 final class Holding {
 
@@ -14,6 +13,28 @@ final class Holding {
 	private @Nullable LocalLease lease;
 
 	private long lastToken;
+
+	/**
+	 * Creates what is held.
+	 * @param resting the lease that was kept of a key at rest, if it is held
+	 */
+	Holding(@Nullable LocalLease resting) {
+		this.lease = resting;
+		this.grant = (resting != null) ? resting.grant() : null;
+		this.lastToken = (this.grant != null) ? this.grant.lastToken() : 0;
+	}
+
+	/**
+	 * Returns the lease if all that is held can be told from it again, and nothing is
+	 * under way.
+	 */
+	@Nullable LocalLease rest() {
+		if (this.grant == null || !this.grant.isGuarded() || this.grant.renewals().isUnderWay()) {
+			return null;
+		}
+		this.grant.rest();
+		return this.lease;
+	}
 
 	@Nullable HeldGrant grant() {
 		return this.grant;

@@ -43,15 +43,17 @@ final class Inquiry {
 	}
 
 	void acquire(long lease, boolean interested, int tokens, Effects effects) {
-		poseForLease(new Question(Kind.ACQUIRE, this.engine.nextOwner(), lease, interested, tokens, this.queue.moment(),
-				timeout()));
+		long number = this.engine.nextNumber();
+		poseForLease(new Question(Kind.ACQUIRE, number, this.engine.owner(number), lease, interested, tokens,
+				this.queue.moment(), timeout()));
 		send(effects);
 	}
 
 	void extend(HeldGrant held, long lease, int tokens, Effects effects) {
 		held.mayLast(lease);
 		long deadline = this.queue.moment() + Math.min(this.engine.commandTimeout(), lease / 6);
-		poseForLease(new Question(Kind.EXTEND, held.owner(), lease, false, tokens, this.queue.moment(), deadline));
+		poseForLease(new Question(Kind.EXTEND, held.number(), held.owner(), lease, false, tokens, this.queue.moment(),
+				deadline));
 		send(effects);
 	}
 
@@ -60,8 +62,8 @@ final class Inquiry {
 	 * follows it.
 	 */
 	Question release(HeldGrant held, boolean rejoin, Effects effects) {
-		Question release = new Question(Kind.RELEASE, held.owner(), held.longestLease(), rejoin, 0, this.queue.moment(),
-				timeout());
+		Question release = new Question(Kind.RELEASE, held.number(), held.owner(), held.longestLease(), rejoin, 0,
+				this.queue.moment(), timeout());
 		pose(release);
 		if (!held.renewals().isUnsent()) {
 			send(effects);
@@ -70,7 +72,7 @@ final class Inquiry {
 	}
 
 	void withdraw(Effects effects) {
-		pose(new Question(Kind.WITHDRAW, "", 0, false, 0, this.queue.moment(), timeout()));
+		pose(new Question(Kind.WITHDRAW, 0, "", 0, false, 0, this.queue.moment(), timeout()));
 		send(effects);
 	}
 

@@ -25,9 +25,9 @@ final class KeyQueue {
 
 	private final Engine engine;
 
-	private final Holding holding = new Holding();
-
 	private @Nullable KeyState state;
+
+	private @Nullable LocalLease resting;
 
 	private final ReentrantLock lock;
 
@@ -49,14 +49,19 @@ final class KeyQueue {
 	private KeyState state() {
 		KeyState current = this.state;
 		if (current == null) {
-			current = new KeyState(this, this.engine, this.holding);
+			current = new KeyState(this, this.engine, this.resting);
 			this.state = current;
+			this.resting = null;
 		}
 		return current;
 	}
 
 	LockKey key() {
 		return this.key;
+	}
+
+	Engine engine() {
+		return this.engine;
 	}
 
 	long now() {
@@ -88,13 +93,6 @@ final class KeyQueue {
 	 */
 	void compensate(String owner, long lease) {
 		this.engine.compensate(this.key, owner, moment() + lease);
-	}
-
-	/**
-	 * Whether the end of a lease waits for the store.
-	 */
-	boolean awaitsReleases() {
-		return this.engine.awaitsReleases();
 	}
 
 	boolean isIdle() {
@@ -151,13 +149,6 @@ final class KeyQueue {
 
 	void slept() {
 		run((effects) -> state().upkeep().slept(effects));
-	}
-
-	/**
-	 * How long one question to the store may take.
-	 */
-	long patience() {
-		return this.engine.commandTimeout();
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
@@ -218,13 +209,15 @@ final class KeyQueue {
 	}
 
 	/**
-	 * Lets go of the state of a key that is only held. Done by the keeper when it looks,
-	 * and not by the caller: most leases are over before that.
+	 * Keeps nothing but the lease of a key that is only held. Done by the keeper when it
+	 * looks, and not by the caller: most leases are over before that.
 	 */
 	void rest() {
 		this.lock.lock();
 		try {
-			if (this.state != null && this.state.isAtRest()) {
+			LocalLease lease = (this.state != null) ? this.state.rest() : null;
+			if (lease != null) {
+				this.resting = lease;
 				this.state = null;
 			}
 		}

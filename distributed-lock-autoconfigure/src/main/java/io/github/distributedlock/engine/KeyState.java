@@ -49,9 +49,9 @@ final class KeyState {
 
 	private long idleUntil;
 
-	KeyState(KeyQueue queue, Engine engine, Holding holding) {
-		this.holding = holding;
-		this.phase = (holding.isEmpty()) ? Phase.IDLE : Phase.HELD;
+	KeyState(KeyQueue queue, Engine engine, @Nullable LocalLease resting) {
+		this.holding = new Holding(resting);
+		this.phase = (resting == null) ? Phase.IDLE : Phase.HELD;
 		this.queue = queue;
 		this.engine = engine;
 		this.inquiry = new Inquiry(queue, engine);
@@ -176,17 +176,6 @@ final class KeyState {
 	}
 
 	/**
-	 * Lets a release follow the renewal that it had to wait for.
-	 */
-	void releaseAfter(HeldGrant renewed, Effects effects) {
-		Question question = this.inquiry.current();
-		if (this.phase == Phase.RELEASING && question != null && question.owner().equals(renewed.owner())) {
-			renewed.renewals().drop(effects);
-			this.inquiry.send(effects);
-		}
-	}
-
-	/**
 	 * Goes on when nothing is held and nothing is under way.
 	 */
 	void proceed(Effects effects) {
@@ -204,10 +193,12 @@ final class KeyState {
 		}
 	}
 
-	boolean isAtRest() {
-		HeldGrant held = this.holding.grant();
-		return this.phase == Phase.HELD && held != null && !held.renewals().isUnderWay() && this.turns.isEmpty()
-				&& this.answers.isAtRest();
+	/**
+	 * Returns the lease of a key that is only held: all that there is to know about it.
+	 */
+	@Nullable LocalLease rest() {
+		boolean atRest = this.phase == Phase.HELD && this.turns.isEmpty() && this.answers.isAtRest();
+		return atRest ? this.holding.rest() : null;
 	}
 
 	boolean isIdle() {

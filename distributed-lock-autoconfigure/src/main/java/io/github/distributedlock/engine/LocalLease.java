@@ -68,6 +68,10 @@ final class LocalLease implements Lease {
 		this.end = (grant.isGuarded() && longest < Ticker.NEVER - startedAt) ? startedAt + longest : Ticker.NEVER;
 	}
 
+	HeldGrant grant() {
+		return this.grant;
+	}
+
 	/**
 	 * How long the store keeps the lock at a time.
 	 */
@@ -160,7 +164,7 @@ final class LocalLease implements Lease {
 			throw lost.again();
 		}
 		if (!isClosed()) {
-			throw unconfirmed();
+			throw lossBy(UNCONFIRMED);
 		}
 		throw new IllegalStateException("Lock '" + key() + "' was released");
 	}
@@ -174,7 +178,7 @@ final class LocalLease implements Lease {
 			return false;
 		}
 		try {
-			asked.get(this.queue.patience(), TimeUnit.NANOSECONDS);
+			asked.get(this.queue.engine().commandTimeout(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			logger.debug("Lock '" + key() + "' was not confirmed", ex);
@@ -185,9 +189,9 @@ final class LocalLease implements Lease {
 		return isValid();
 	}
 
-	private LockLostException unconfirmed() {
+	private LockLostException lossBy(String reason) {
 		return new LockLostException(key(), Duration.ofNanos(this.queue.now() - this.startedAt), fencingToken(),
-				UNCONFIRMED);
+				reason);
 	}
 
 	@Override
@@ -209,7 +213,7 @@ final class LocalLease implements Lease {
 	 */
 	@Nullable LockLostException end() {
 		CompletableFuture<Void> released = release();
-		if (released != null && this.queue.awaitsReleases()) {
+		if (released != null && this.queue.engine().awaitsReleases()) {
 			released.join();
 		}
 		return loss();
@@ -236,7 +240,7 @@ final class LocalLease implements Lease {
 			return;
 		}
 		lost((release != null) ? "the store no longer had its record when it was released" : UNCONFIRMED).run();
-		if (!this.queue.awaitsReleases()) {
+		if (!this.queue.engine().awaitsReleases()) {
 			logger.warn(String.valueOf(loss()));
 		}
 	}
@@ -250,9 +254,6 @@ final class LocalLease implements Lease {
 				+ (isValid() ? "valid" : (loss() != null) ? "lost" : (isClosed()) ? "released" : "in doubt") + ")";
 	}
 
-	/**
-	 * Whether the holder ended this lease.
-	 */
 	boolean isClosed() {
 		return this.closed != 0;
 	}
@@ -291,8 +292,7 @@ final class LocalLease implements Lease {
 	 * @return tells its listeners
 	 */
 	Runnable lost(String reason) {
-		Duration held = Duration.ofNanos(this.queue.now() - this.startedAt);
-		LockLostException lost = new LockLostException(key(), held, fencingToken(), reason);
+		LockLostException lost = lossBy(reason);
 		List<Consumer<? super LockLostException>> told = events().happened(lost);
 		return () -> this.queue.tell(lost, told);
 	}

@@ -32,6 +32,8 @@ final class Question {
 
 	private final Kind kind;
 
+	private final long number;
+
 	private final String owner;
 
 	private final long lease;
@@ -56,11 +58,15 @@ final class Question {
 
 	/**
 	 * Creates the question.
+	 * @param number the number of the owner id
+	 * @param owner the owner id
 	 * @param lease the lease asked for, or for a release how long the record may live on
 	 * @param interested whether the store shall remember that this node waits
 	 */
-	Question(Kind kind, String owner, long lease, boolean interested, int tokens, long askedAt, long deadline) {
+	Question(Kind kind, long number, String owner, long lease, boolean interested, int tokens, long askedAt,
+			long deadline) {
 		this.kind = kind;
+		this.number = number;
 		this.owner = owner;
 		this.lease = lease;
 		this.interested = interested;
@@ -71,6 +77,10 @@ final class Question {
 
 	Kind kind() {
 		return this.kind;
+	}
+
+	long number() {
+		return this.number;
 	}
 
 	String owner() {

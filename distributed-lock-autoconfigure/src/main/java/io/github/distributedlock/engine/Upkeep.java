@@ -100,7 +100,7 @@ final class Upkeep {
 	 */
 	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer, Effects effects) {
 		attempt.sent(sentAt, answer);
-		this.state.releaseAfter(attempt.grant(), effects);
+		this.state.tenure().releaseAfter(attempt.grant(), effects);
 	}
 
 	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure, Effects effects) {

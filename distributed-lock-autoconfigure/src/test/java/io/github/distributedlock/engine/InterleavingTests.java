@@ -116,7 +116,7 @@ class InterleavingTests {
 	@Test
 	void questionThatIsGivenUpWasNeverSentOrIsDropped() {
 		check(() -> {
-			Question question = new Question(Question.Kind.ACQUIRE, "here#1", 1, false, 1, 0, 1);
+			Question question = new Question(Question.Kind.ACQUIRE, 1, "here#1", 1, false, 1, 0, 1);
 			CompletableFuture<String> answer = new CompletableFuture<>();
 			boolean[] sent = new boolean[2];
 			Scene.together(() -> {
