@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.backend.LockBackend;
+import io.github.distributedlock.backend.memory.InMemoryLockBackend;
 import io.github.distributedlock.engine.DefaultLockRegistry;
 import io.github.distributedlock.engine.EngineSettings;
 import io.github.distributedlock.engine.UnprotectedLockRegistry;
@@ -30,9 +31,12 @@ public final class DistributedLockAutoConfiguration {
 			return new UnprotectedLockRegistry();
 		}
 		EngineSettings settings = EngineSettingsReader.read(properties);
-		return new DefaultLockRegistry(backend.getIfAvailable(() -> {
+		LockBackend store = backend.getIfAvailable(() -> {
 			throw new LockBackendMissingException(properties.backend());
-		}), settings, () -> TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+		});
+		return (store instanceof InMemoryLockBackend) ? new DefaultLockRegistry(store, settings)
+				: new DefaultLockRegistry(store, settings,
+						() -> TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
 	}
 
 	@Bean

@@ -32,12 +32,14 @@ public final class DefaultLockRegistry implements LockRegistry {
 	private final AtomicBoolean shutDown = new AtomicBoolean();
 
 	/**
-	 * Creates the registry, and starts the thread that renews its leases.
+	 * Creates the registry, and starts the thread that renews its leases. No lease is
+	 * ever in doubt because the machine slept: right for a store in this process, which
+	 * sleeps with it.
 	 * @param backend the store; not closed by this registry
 	 * @param settings what to do where a request says nothing
 	 */
 	public DefaultLockRegistry(LockBackend backend, EngineSettings settings) {
-		this(backend, settings, Ticker.system()::nanos);
+		this(backend, settings, MachineTime.sleeping());
 	}
 
 	/**
@@ -49,7 +51,11 @@ public final class DefaultLockRegistry implements LockRegistry {
 	 * confirms them, so it may be set
 	 */
 	public DefaultLockRegistry(LockBackend backend, EngineSettings settings, LongSupplier machineTime) {
-		this.engine = new Engine(backend, settings, Ticker.system(), Jitter.random(), new MachineTime(machineTime));
+		this(backend, settings, MachineTime.of(machineTime));
+	}
+
+	private DefaultLockRegistry(LockBackend backend, EngineSettings settings, MachineTime machineTime) {
+		this.engine = new Engine(backend, settings, Ticker.system(), Jitter.random(), machineTime);
 		this.callers = new Callers(this.engine);
 		this.keeper = new KeeperThread(new LeaseKeeper(this.engine), this.engine.ticker());
 		this.engine.alarm(this.keeper);

@@ -64,7 +64,7 @@ final class Engine implements WakeUpListener {
 	private volatile boolean shutDown;
 
 	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter) {
-		this(backend, settings, ticker, jitter, MachineTime.sleepless(ticker));
+		this(backend, settings, ticker, jitter, MachineTime.sleeping());
 	}
 
 	Engine(LockBackend backend, EngineSettings settings, Ticker ticker, Jitter jitter, MachineTime machineTime) {
@@ -226,11 +226,11 @@ final class Engine implements WakeUpListener {
 
 	/**
 	 * Has a dead owner id released in the background.
-	 * @param until when the store has forgotten it in any case
+	 * @param lease how long the store may keep its record from now
 	 */
-	void compensate(LockKey key, String owner, long until) {
+	void compensate(LockKey key, String owner, long lease) {
 		long now = this.ticker.nanos();
-		this.compensations.add(key, owner, now, until);
+		this.compensations.add(key, owner, now, now + lease);
 		this.alarm.accept(now);
 	}
 
@@ -259,7 +259,7 @@ final class Engine implements WakeUpListener {
 		}
 		KeyQueue queue = this.queues.get(key);
 		if (queue == null || !queue.wanted(owner)) {
-			compensate(key, owner, this.ticker.nanos() + Compensations.ONCE);
+			compensate(key, owner, Compensations.ONCE);
 		}
 	}
 

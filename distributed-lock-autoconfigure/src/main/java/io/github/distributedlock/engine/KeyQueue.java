@@ -69,8 +69,10 @@ final class KeyQueue {
 	}
 
 	/**
-	 * The moment of the event that is being handled. A question that the event poses is
-	 * sent after it, so a deadline that counts from here errs on the safe side.
+	 * The moment of the event that is being handled, or that of the question for an
+	 * answer that was there at once: whoever gets a lease by it looks at the clock before
+	 * it begins. A question that the event poses is sent after it, so a deadline that
+	 * counts from here errs on the safe side.
 	 */
 	long moment() {
 		if (!this.looked) {
@@ -89,10 +91,10 @@ final class KeyQueue {
 
 	/**
 	 * Has a dead owner id released in the background.
-	 * @param lease how long the store may keep its record from the moment of the event
+	 * @param lease how long the store may keep its record from now
 	 */
 	void compensate(String owner, long lease) {
-		this.engine.compensate(this.key, owner, moment() + lease);
+		this.engine.compensate(this.key, owner, lease);
 	}
 
 	boolean isIdle() {
@@ -152,7 +154,10 @@ final class KeyQueue {
 	}
 
 	void acquired(Question question, @Nullable Attempt attempt, @Nullable Throwable failure) {
-		run((effects) -> state().answers().acquired(question, attempt, failure, effects));
+		run((effects) -> {
+			this.looked = question.isAnsweredAtOnce();
+			state().answers().acquired(question, attempt, failure, effects);
+		});
 	}
 
 	void extended(Question question, @Nullable Renewal renewal, @Nullable Throwable failure) {

@@ -126,6 +126,13 @@ final class Question {
 	}
 
 	/**
+	 * Whether the answer was there when the call to the store returned.
+	 */
+	boolean isAnsweredAtOnce() {
+		return this.answer == null;
+	}
+
+	/**
 	 * Gives up waiting for the answer.
 	 * @return whether the store may have received the question
 	 */

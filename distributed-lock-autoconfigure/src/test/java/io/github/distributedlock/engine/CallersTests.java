@@ -22,8 +22,12 @@ class CallersTests {
 
 	private final AtomicInteger pauses = new AtomicInteger();
 
-	private final Engine engine = new Engine(new InMemoryStore(this.time::get).connect(), EngineSettings.defaults(),
-			this.time::get, (range) -> 0);
+	private final AtomicLong delay = new AtomicLong();
+
+	private final InMemoryStore store = new InMemoryStore(() -> this.time.getAndAdd(this.delay.getAndSet(0)));
+
+	private final Engine engine = new Engine(this.store.connect(), EngineSettings.defaults(), this.time::get,
+			(range) -> 0);
 
 	private final Callers callers = new Callers(this.engine);
 
@@ -42,6 +46,15 @@ class CallersTests {
 		LocalLease lease = this.callers.acquire(terms(Duration.ofMinutes(5)));
 		assertThat(this.pauses).hasValueLessThan(1);
 		assertThat(lease.isValid()).isTrue();
+	}
+
+	@Test
+	void threadThatIsPausedWhileTheStoreAnswersAtOnceAsksAgain() {
+		this.delay.set(Duration.ofMinutes(1).toNanos());
+		LocalLease lease = this.callers.acquire(terms(Duration.ZERO));
+		assertThat(this.delay).hasValue(0);
+		assertThat(lease.isValid()).isTrue();
+		assertThat(lease.remaining()).isPositive();
 	}
 
 	@Test

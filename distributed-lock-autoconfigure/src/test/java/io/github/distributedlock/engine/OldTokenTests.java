@@ -42,6 +42,18 @@ class OldTokenTests {
 	}
 
 	@Test
+	void grantWithAnOldTokenIsRefusedAfterAHoldOfWhichOnlyTheLeaseWasKept() {
+		Caller first = this.story.arrives();
+		this.store.acquire().grant(new Tokens(100, 10), 0);
+		this.story.pass(5000);
+		first.releases();
+		this.store.release().released();
+		Caller next = this.story.arrives();
+		this.store.acquire().grant(new Tokens(105, 10), 0);
+		next.assertRefused();
+	}
+
+	@Test
 	void everybodyWhoWaitsIsTold() {
 		endHold(new Tokens(100, 1));
 		Caller first = this.story.arrives();

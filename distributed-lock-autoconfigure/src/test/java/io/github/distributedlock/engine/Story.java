@@ -39,7 +39,7 @@ final class Story {
 	}
 
 	Story(EngineSettings settings) {
-		MachineTime machineTime = new MachineTime(() -> this.time.nanos() + this.slept);
+		MachineTime machineTime = MachineTime.of(() -> this.time.nanos() + this.slept);
 		this.node = new Node(new Engine(this.store, settings, this.time, (range) -> 0, machineTime), this.time,
 				Runnable::run);
 	}
