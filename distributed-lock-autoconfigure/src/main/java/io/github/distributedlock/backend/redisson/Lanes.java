@@ -15,7 +15,8 @@ import org.redisson.config.NameMapper;
 
 /**
  * The lanes of a client: one for each shard, and one for the renewals of each shard, so
- * that neither a shard that does not answer nor a burst of renewals delays anybody else.
+ * that neither a shard that does not answer nor a burst of renewals delays anybody else,
+ * and no renewal waits behind what others ask.
  * <p>
  * In a cluster the shards are what it says about its slots. Until it has said so, or if
  * it must not, each question leaves at once and alone. A lane only says who leaves
@@ -85,7 +86,7 @@ final class Lanes {
 		if (entry == null) {
 			return null;
 		}
-		return (question.isBackground()) ? entry.getValue().renewals() : entry.getValue().requests();
+		return (question.isRenewal()) ? entry.getValue().renewals() : entry.getValue().requests();
 	}
 
 	/**

@@ -25,7 +25,7 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 
 	private static final VarHandle CALL = handle("call", ScriptCall.class);
 
-	private final boolean background;
+	private final boolean renewal;
 
 	private final long deadline;
 
@@ -41,14 +41,15 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 
 	/**
 	 * Creates the question.
-	 * @param background whether this is one of many that nobody waits for
+	 * @param renewal whether this extends a lease, which must not wait behind questions
+	 * for others
 	 * @param deadline when nobody wants the answer any more
 	 * @param records the records of the lock, as the script wants them
 	 * @param text the question, as the script wants it
 	 * @param answer reads the script's answer
 	 */
-	RedisQuestion(boolean background, long deadline, List<String> records, String text, Function<String, T> answer) {
-		this.background = background;
+	RedisQuestion(boolean renewal, long deadline, List<String> records, String text, Function<String, T> answer) {
+		this.renewal = renewal;
 		this.deadline = deadline;
 		this.records = records;
 		this.text = text;
@@ -64,8 +65,8 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 		}
 	}
 
-	boolean isBackground() {
-		return this.background;
+	boolean isRenewal() {
+		return this.renewal;
 	}
 
 	long deadline() {

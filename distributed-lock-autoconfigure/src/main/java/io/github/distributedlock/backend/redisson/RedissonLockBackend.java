@@ -108,26 +108,22 @@ public final class RedissonLockBackend implements LockBackend {
 
 	@Override
 	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
-		boolean background = renewals.size() > 1;
-		List<RedisQuestion<Renewal>> questions = renewals.stream().map((renew) -> renewal(renew, background)).toList();
+		List<RedisQuestion<Renewal>> questions = renewals.stream().map(this::renewal).toList();
 		questions.forEach(this.deadlines::watch);
 		this.connector.send(questions);
 		return List.copyOf(questions);
 	}
 
-	/**
-	 * Asks to renew one lock. A renewal that comes alone may be what a caller waits for.
-	 */
-	private RedisQuestion<Renewal> renewal(Renew renew, boolean background) {
+	private RedisQuestion<Renewal> renewal(Renew renew) {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
 		long lease = lease(renew.key(), renew.lease());
 		String tag = this.names.tag(renew.key());
 		if (most == 0 && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
-			return question(background, this.names.lockQueue(tag), "k " + lease + " h:" + renew.owner(),
+			return question(true, this.names.lockQueue(tag), "k " + lease + " h:" + renew.owner(),
 					(reply) -> Replies.renewal(reply, 0));
 		}
 		String question = "e " + renew.owner() + ' ' + lease + ' ' + most;
-		return question(background, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
+		return question(true, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
@@ -145,9 +141,9 @@ public final class RedissonLockBackend implements LockBackend {
 		return ask(this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
 	}
 
-	private <T> RedisQuestion<T> question(boolean background, List<String> records, String text,
+	private <T> RedisQuestion<T> question(boolean renewal, List<String> records, String text,
 			Function<String, T> answer) {
-		return new RedisQuestion<>(background, this.deadlines.next(), records, text, answer);
+		return new RedisQuestion<>(renewal, this.deadlines.next(), records, text, answer);
 	}
 
 	private <T> CompletableFuture<T> ask(List<String> records, String text, Function<String, T> answer) {

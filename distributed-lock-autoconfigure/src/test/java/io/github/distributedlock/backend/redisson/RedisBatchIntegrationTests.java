@@ -12,7 +12,10 @@ import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendMisconfiguredException;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Release;
+import io.github.distributedlock.backend.Renew;
+import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.test.redis.RedisCluster;
 import io.github.distributedlock.test.redis.RedisProcess;
@@ -87,6 +90,21 @@ class RedisBatchIntegrationTests {
 		askTogether().values().forEach((answer) -> TestNode.granted(answer.join()));
 		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 1L)
 			.doesNotContainKeys("eval", "multi", "exec", "client|reply");
+	}
+
+	@Test
+	void renewalWaitsBehindNoOtherQuestion() {
+		Grant held = this.node.acquire(LockKey.of("held"));
+		this.server.resetCommandCalls();
+		this.server.pause();
+		Map<LockKey, CompletableFuture<Attempt>> answers = ask(this.node, "batch", Lane.MOST_UNDER_WAY + 10);
+		CompletableFuture<Renewal> renewal = this.node.backend()
+			.renew(List.of(new Renew(held.key(), held.owner(), LEASE, 0)))
+			.get(0);
+		this.server.resume();
+		assertThat(renewal).succeedsWithin(Duration.ofSeconds(5));
+		answers.values().forEach((answer) -> TestNode.granted(answer.join()));
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 2L);
 	}
 
 	@Test
