@@ -207,8 +207,8 @@ final class KeyState {
 
 	private void ask(Effects effects) {
 		this.phase = Phase.ASKING;
-		this.inquiry.acquire(this.turns.first().terms().lease(), this.turns.anyPatient(),
-				Math.min(this.turns.size(), Tenure.MOST_TOKENS), effects);
+		this.inquiry.acquire(this.turns.first().terms().lease(), this.turns.anyPatient(), this.tenure.tokens(),
+				effects);
 	}
 
 	/**

@@ -22,7 +22,7 @@ final class Tenure {
 	 * The most tokens reserved at a time, so that the counter does not run ahead of the
 	 * store's clock.
 	 */
-	static final int MOST_TOKENS = 1000;
+	private static final int MOST_TOKENS = 1000;
 
 	private static final Log logger = LogFactory.getLog(Tenure.class);
 
@@ -37,6 +37,8 @@ final class Tenure {
 	private final Turns turns;
 
 	private final Holding holding;
+
+	private int served;
 
 	Tenure(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Turns turns, Holding holding) {
 		this.queue = queue;
@@ -58,6 +60,7 @@ final class Tenure {
 			return;
 		}
 		this.state.answers().answered();
+		this.served = 0;
 		heard(held, granted.waitingNodes() + (question.isWanted() ? 1 : 0));
 		giveOn(held, question, effects);
 		if (!this.turns.isEmpty()) {
@@ -67,6 +70,16 @@ final class Tenure {
 
 	private boolean isOver(HeldGrant held) {
 		return held.awake(this.queue.moment()) >= held.deadline();
+	}
+
+	/**
+	 * Returns how many tokens to reserve with the next grant: for everybody who waits,
+	 * and for as many callers as the last grant went to, because to ask for more while it
+	 * is passed on keeps all of them waiting. Tokens that are left over never run ahead
+	 * of the server's clock, since as many were used before.
+	 */
+	int tokens() {
+		return Math.max(this.served, Math.min(this.turns.size(), MOST_TOKENS));
 	}
 
 	/**
@@ -124,6 +137,7 @@ final class Tenure {
 	}
 
 	private void hold(Turn turn, HeldGrant held, Effects effects) {
+		this.served = Math.min(this.served + 1, MOST_TOKENS);
 		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.moment());
 		this.holding.set(held, lease);
 		this.state.phase(Phase.HELD);
