@@ -71,6 +71,17 @@ final class Inquiry {
 		return release;
 	}
 
+	/**
+	 * Lets a release follow the renewal that it had to wait for.
+	 */
+	void releaseAfter(HeldGrant renewed, Effects effects) {
+		Question current = this.question;
+		if (current != null && current.kind() == Kind.RELEASE && current.number() == renewed.number()) {
+			renewed.renewals().drop(effects);
+			send(effects);
+		}
+	}
+
 	void withdraw(Effects effects) {
 		pose(new Question(Kind.WITHDRAW, 0, "", 0, false, 0, this.queue.moment(), timeout()));
 		send(effects);

@@ -7,7 +7,6 @@ import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.Renewal.Renewed;
 import io.github.distributedlock.backend.Tokens;
-import io.github.distributedlock.engine.Question.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -238,17 +237,6 @@ final class Tenure {
 		this.state.answers().registered(rejoin);
 		held.renewals().drop(effects);
 		return this.inquiry.release(held, rejoin, effects).released();
-	}
-
-	/**
-	 * Lets a release follow the renewal that it had to wait for.
-	 */
-	void releaseAfter(HeldGrant renewed, Effects effects) {
-		Question question = this.inquiry.current();
-		if (question != null && question.kind() == Kind.RELEASE && question.number() == renewed.number()) {
-			renewed.renewals().drop(effects);
-			this.inquiry.send(effects);
-		}
 	}
 
 	void released(Question question, @Nullable Release release, @Nullable Throwable failure, Effects effects) {

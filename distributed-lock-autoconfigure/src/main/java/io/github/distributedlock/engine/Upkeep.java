@@ -22,12 +22,15 @@ final class Upkeep {
 
 	private final KeyState state;
 
+	private final Inquiry inquiry;
+
 	private final Holding holding;
 
-	Upkeep(KeyQueue queue, Engine engine, KeyState state, Holding holding) {
+	Upkeep(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Holding holding) {
 		this.queue = queue;
 		this.engine = engine;
 		this.state = state;
+		this.inquiry = inquiry;
 		this.holding = holding;
 	}
 
@@ -100,7 +103,7 @@ final class Upkeep {
 	 */
 	void renewalSent(RenewalAttempt attempt, long sentAt, CompletableFuture<Renewal> answer, Effects effects) {
 		attempt.sent(sentAt, answer);
-		this.state.tenure().releaseAfter(attempt.grant(), effects);
+		this.inquiry.releaseAfter(attempt.grant(), effects);
 	}
 
 	void renewed(RenewalAttempt attempt, @Nullable Renewal renewal, @Nullable Throwable failure, Effects effects) {
