@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.github.distributedlock.LockUnavailableException;
 import io.github.distributedlock.fleet.Fleet.Work;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,28 +23,26 @@ class BreakerIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(BreakerIntegrationTests.class);
 
-	private static final Duration FIRST = Duration.ofMillis(1500);
+	/** A command timeout on a busy machine: nobody waits out the wait time. */
+	private static final Duration FIRST = Duration.ofSeconds(5);
 
-	private static final Duration OPEN = Duration.ofMillis(1);
+	/** Nobody waits for the store, which would take a command timeout. */
+	private static final Duration OPEN = Duration.ofMillis(10);
 
-	private static final Duration BACK = Duration.ofSeconds(1);
+	/** A probe, and a new connection, on a busy machine. */
+	private static final Duration BACK = Duration.ofSeconds(3);
 
 	private static final int THRESHOLD = 3;
 
-	private final RedisProcess server = RedisProcess.launch();
+	@RegisterExtension
+	private final OneNode<RedisProcess> node = new OneNode<>(RedisProcess.launch());
 
-	private final ConfigurableApplicationContext node = Fleet.start(this.server);
+	private final RedisProcess server = this.node.server();
 
-	private final Work work = this.node.getBean(Work.class);
-
-	@AfterEach
-	void stop() {
-		this.node.close();
-		this.server.close();
-	}
+	private final Work work = this.node.work();
 
 	@Test
-	void killedServerIsAnsweredForInTimeThenAtOnceAndServesWithinASecondOfItsReturn() {
+	void killedServerIsAnsweredForInTimeThenAtOnceAndServesSoonAfterItsReturn() {
 		this.work.token(1);
 		this.server.stop();
 		answersAtOnce("killed");
@@ -54,7 +51,7 @@ class BreakerIntegrationTests {
 	}
 
 	@Test
-	void stoppedServerIsAnsweredForInTimeThenAtOnceAndServesWithinASecondOfItsReturn() {
+	void stoppedServerIsAnsweredForInTimeThenAtOnceAndServesSoonAfterItsReturn() {
 		this.work.token(1);
 		this.server.pause();
 		answersAtOnce("stopped");
@@ -63,7 +60,7 @@ class BreakerIntegrationTests {
 	}
 
 	@Test
-	void failOpenRunsAtOnceWhileTheStoreIsOutAndIsProtectedWithinASecondOfItsReturn() {
+	void failOpenRunsAtOnceWhileTheStoreIsOutAndIsProtectedSoonAfterItsReturn() {
 		this.work.token(1);
 		this.server.pause();
 		for (int call = 0; call < THRESHOLD; call++) {
@@ -95,7 +92,7 @@ class BreakerIntegrationTests {
 			new Thread(() -> done.complete(refused(order))).start();
 		}
 		assertThat(calls).allSatisfy((call) -> assertThat(call.join()).isLessThan(FIRST));
-		assertThat(refused(1)).isLessThan(Duration.ofMillis(100));
+		assertThat(median(refusals(20))).isLessThan(OPEN);
 		this.server.resume();
 		servesAgain("stopped under 200 callers");
 	}
@@ -119,11 +116,7 @@ class BreakerIntegrationTests {
 		for (int call = 1; call < THRESHOLD; call++) {
 			refused(1);
 		}
-		List<Duration> calls = new ArrayList<>();
-		for (int call = 0; call < 500; call++) {
-			calls.add(refused(1000 + call));
-		}
-		calls.sort(null);
+		List<Duration> calls = refusals(500);
 		logger.warn(what + ": first answer " + first.toMillis() + " ms, then median " + micros(median(calls))
 				+ " us, p99 " + micros(calls.get(494)) + " us, longest " + micros(calls.get(499)) + " us");
 		assertThat(median(calls)).isLessThan(OPEN);
@@ -145,6 +138,13 @@ class BreakerIntegrationTests {
 		for (int call = 0; call < 100; call++) {
 			this.work.token(call);
 		}
+	}
+
+	/**
+	 * Returns how long calls took, the shortest first.
+	 */
+	private List<Duration> refusals(int calls) {
+		return IntStream.range(0, calls).mapToObj((call) -> refused(1000 + call)).sorted().toList();
 	}
 
 	private Duration refused(int order) {

@@ -17,9 +17,9 @@ import io.github.distributedlock.test.redis.RedisServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.Redisson;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
@@ -33,21 +33,16 @@ class CostIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(CostIntegrationTests.class);
 
-	private final RedisServer server = RedisServer.start();
+	@RegisterExtension
+	private final OneNode<RedisServer> node = new OneNode<>(RedisServer.start());
 
-	private final ConfigurableApplicationContext node = Fleet.start(this.server);
+	private final RedisServer server = this.node.server();
 
-	private final Work work = this.node.getBean(Work.class);
+	private final Work work = this.node.work();
 
 	@BeforeEach
 	void warmUp() {
 		this.work.token(1);
-	}
-
-	@AfterEach
-	void stop() {
-		this.node.close();
-		this.server.close();
 	}
 
 	@Test
@@ -90,7 +85,7 @@ class CostIntegrationTests {
 
 	@Test
 	void sixteenThreadsOnOneKeyAreFarAheadOfRLock() throws Exception {
-		LockRegistry locks = this.node.getBean(LockRegistry.class);
+		LockRegistry locks = this.node.application().getBean(LockRegistry.class);
 		LockRequest request = LockRequest.of("orders", 42).withWaitTime(Duration.ofMinutes(2));
 		RedissonClient client = redisson();
 		try {

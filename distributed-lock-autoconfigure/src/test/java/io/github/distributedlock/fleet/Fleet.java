@@ -86,7 +86,7 @@ class Fleet {
 			return work.call();
 		}
 
-		@DistributedLock(key = "#order", waitTime = "20s")
+		@DistributedLock(key = "#order", waitTime = "60s")
 		public <T extends @Nullable Object> T patient(int order, Callable<T> work) throws Exception {
 			return work.call();
 		}

@@ -1,6 +1,9 @@
 package io.github.distributedlock.fleet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +11,8 @@ import io.github.distributedlock.Lease;
 import io.github.distributedlock.fleet.Fleet.Work;
 import io.github.distributedlock.test.process.JvmProcess;
 import io.github.distributedlock.test.redis.RedisServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -19,17 +22,15 @@ class HoldingIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofMillis(1500);
 
-	private final RedisServer server = RedisServer.start();
+	/** For so long at least would a lock stay taken that is renewed and not released. */
+	private static final Duration UNRELEASED = LEASE.dividedBy(2);
 
-	private final ConfigurableApplicationContext node = Fleet.start(this.server);
+	@RegisterExtension
+	private final OneNode<RedisServer> node = new OneNode<>(RedisServer.start());
 
-	private final Work work = this.node.getBean(Work.class);
+	private final RedisServer server = this.node.server();
 
-	@AfterEach
-	void stop() {
-		this.node.close();
-		this.server.close();
-	}
+	private final Work work = this.node.work();
 
 	@Test
 	void methodThatRunsThreeLeasesLongKeepsItsLock() throws Exception {
@@ -50,13 +51,13 @@ class HoldingIntegrationTests {
 	}
 
 	@Test
-	void killedProcessFreesItsLockWithinTheLeaseAndASecond() throws Exception {
+	void killedProcessFreesItsLockWithTheLease() throws Exception {
 		try (JvmProcess holder = JvmProcess.start(HoldingNode.class, this.server.host(), "" + this.server.port())) {
 			holder.await("held");
 			holder.kill();
 			long killed = System.nanoTime();
 			this.work.patient(42, () -> null);
-			assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(LEASE.plusSeconds(1));
+			assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(LEASE.multipliedBy(2));
 		}
 	}
 
@@ -70,22 +71,21 @@ class HoldingIntegrationTests {
 			while (System.nanoTime() < contended) {
 				assertThat(this.work.openOrSkipped(42)).isNull();
 			}
-			Thread waiter = new Thread(() -> holderEnds(holder));
-			waiter.start();
+			CompletableFuture<Void> told = CompletableFuture.runAsync(() -> end(holder));
 			long freed = this.work.patient(42, System::currentTimeMillis);
 			String ended = holder.await("ended ");
-			waiter.join();
-			assertThat(freed - Long.parseLong(ended.substring("ended ".length()))).isLessThan(100);
+			told.join();
+			assertThat(freed - Long.parseLong(ended.substring("ended ".length()))).isLessThan(UNRELEASED.toMillis());
 			holder.await("closed");
 		}
 	}
 
-	private static void holderEnds(JvmProcess holder) {
+	private static void end(JvmProcess holder) {
 		try {
 			holder.tell("end");
 		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
