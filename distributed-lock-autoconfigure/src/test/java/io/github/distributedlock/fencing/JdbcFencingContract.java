@@ -28,6 +28,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,12 +59,16 @@ abstract class JdbcFencingContract {
 
 	private TransactionTemplate transaction;
 
+	private final Isolation isolation;
+
+	JdbcFencingContract(Isolation isolation) {
+		this.isolation = isolation;
+	}
+
 	/** A database that exists for this test alone, or that others have left. */
 	abstract DataSource database();
 
 	abstract String platform();
-
-	abstract int isolation();
 
 	/** How many sessions of the database wait for another one. */
 	abstract String blockedSessions();
@@ -79,7 +84,7 @@ abstract class JdbcFencingContract {
 			.execute(this.database);
 		this.guard = new JdbcFencingGuard(this.database, TABLE);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.database));
-		this.transaction.setIsolationLevel(isolation());
+		this.transaction.setIsolationLevel(this.isolation.value());
 	}
 
 	@AfterEach
@@ -204,8 +209,7 @@ abstract class JdbcFencingContract {
 			long token = i;
 			done.add(CompletableFuture.runAsync(() -> {
 				pass(together);
-				writeAgain(token, (status) -> {
-				});
+				writeAgain(token);
 			}, this.threads));
 		}
 		for (CompletableFuture<Void> one : done) {
@@ -231,8 +235,7 @@ abstract class JdbcFencingContract {
 			}
 		}), this.threads);
 		pass(checked);
-		CompletableFuture<Void> two = CompletableFuture.runAsync(() -> writeAgain(second, (status) -> {
-		}), this.threads);
+		CompletableFuture<Void> two = CompletableFuture.runAsync(() -> writeAgain(second), this.threads);
 		await().atMost(SOON)
 			.until(() -> this.refusals.get() > 0 || this.jdbc.queryForObject(blockedSessions(), Integer.class) > 0);
 		assertThat(two).isNotDone();
@@ -258,14 +261,14 @@ abstract class JdbcFencingContract {
 		});
 	}
 
-	private void writeAgain(long token, Consumer<TransactionStatus> then) {
+	private void writeAgain(long token) {
 		while (true) {
 			try {
-				write(token, then);
+				write(token);
 				return;
 			}
 			catch (ConcurrencyFailureException ex) {
-				assertThat(isolation()).isNotEqualTo(TransactionTemplate.ISOLATION_READ_COMMITTED);
+				assertThat(this.isolation).isNotEqualTo(Isolation.READ_COMMITTED);
 				this.refusals.incrementAndGet();
 			}
 		}

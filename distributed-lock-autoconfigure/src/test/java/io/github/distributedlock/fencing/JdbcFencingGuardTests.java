@@ -6,11 +6,13 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Isolation;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -37,7 +39,14 @@ class JdbcFencingGuardTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> guard.check(" ", 1)).withMessageContaining("'resource'");
 	}
 
-	abstract static class H2 extends JdbcFencingContract {
+	@Nested
+	@ParameterizedClass
+	@EnumSource(value = Isolation.class, names = { "READ_COMMITTED", "SERIALIZABLE" })
+	class H2Tests extends JdbcFencingContract {
+
+		H2Tests(Isolation isolation) {
+			super(isolation);
+		}
 
 		@Override
 		DataSource database() {
@@ -53,26 +62,6 @@ class JdbcFencingGuardTests {
 		String blockedSessions() {
 			return "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL"
 					+ " OR EXECUTING_STATEMENT LIKE 'INSERT INTO distributed_lock_fence%'";
-		}
-
-	}
-
-	@Nested
-	class ReadCommittedTests extends H2 {
-
-		@Override
-		int isolation() {
-			return TransactionDefinition.ISOLATION_READ_COMMITTED;
-		}
-
-	}
-
-	@Nested
-	class SerializableTests extends H2 {
-
-		@Override
-		int isolation() {
-			return TransactionDefinition.ISOLATION_SERIALIZABLE;
 		}
 
 	}

@@ -7,17 +7,24 @@ import javax.sql.DataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Isolation;
 
 /**
  * Tests for {@link JdbcFencingGuard} with PostgreSQL, which ends a transaction with its
  * first failed statement.
  */
-class PostgresFencingGuardIntegrationTests {
+@ParameterizedClass
+@EnumSource(value = Isolation.class, names = { "READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE" })
+class PostgresFencingGuardIntegrationTests extends JdbcFencingContract {
 
 	private static EmbeddedPostgres server;
+
+	PostgresFencingGuardIntegrationTests(Isolation isolation) {
+		super(isolation);
+	}
 
 	@BeforeAll
 	static void start() throws IOException {
@@ -29,53 +36,19 @@ class PostgresFencingGuardIntegrationTests {
 		server.close();
 	}
 
-	abstract static class Postgres extends JdbcFencingContract {
-
-		@Override
-		DataSource database() {
-			return server.getPostgresDatabase();
-		}
-
-		@Override
-		String platform() {
-			return "postgresql";
-		}
-
-		@Override
-		String blockedSessions() {
-			return "SELECT COUNT(*) FROM pg_locks WHERE NOT granted";
-		}
-
+	@Override
+	DataSource database() {
+		return server.getPostgresDatabase();
 	}
 
-	@Nested
-	class ReadCommittedTests extends Postgres {
-
-		@Override
-		int isolation() {
-			return TransactionDefinition.ISOLATION_READ_COMMITTED;
-		}
-
+	@Override
+	String platform() {
+		return "postgresql";
 	}
 
-	@Nested
-	class RepeatableReadTests extends Postgres {
-
-		@Override
-		int isolation() {
-			return TransactionDefinition.ISOLATION_REPEATABLE_READ;
-		}
-
-	}
-
-	@Nested
-	class SerializableTests extends Postgres {
-
-		@Override
-		int isolation() {
-			return TransactionDefinition.ISOLATION_SERIALIZABLE;
-		}
-
+	@Override
+	String blockedSessions() {
+		return "SELECT COUNT(*) FROM pg_locks WHERE NOT granted";
 	}
 
 }
