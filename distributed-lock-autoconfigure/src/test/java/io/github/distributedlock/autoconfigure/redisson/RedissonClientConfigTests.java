@@ -2,7 +2,6 @@ package io.github.distributedlock.autoconfigure.redisson;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.junit.jupiter.api.Test;
@@ -102,9 +101,7 @@ class RedissonClientConfigTests {
 	}
 
 	private Config builtConfig() throws InterruptedException {
-		Config config = this.built.poll(10, TimeUnit.SECONDS);
-		assertThat(config).isNotNull();
-		return config;
+		return RedissonLockBackendAutoConfigurationTests.built(this.built);
 	}
 
 }

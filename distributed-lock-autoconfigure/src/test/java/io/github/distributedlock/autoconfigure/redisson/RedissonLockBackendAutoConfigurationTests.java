@@ -14,9 +14,6 @@ import io.github.distributedlock.backend.redisson.RedissonClientSource;
 import io.github.distributedlock.backend.redisson.RedissonLockBackend;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
@@ -25,7 +22,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -33,7 +29,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,82 +59,8 @@ class RedissonLockBackendAutoConfigurationTests {
 			assertThat(context).hasSingleBean(RedissonLockBackend.class)
 				.hasBean("distributedLockBackend")
 				.doesNotHaveBean(RedissonClient.class);
-			assertThat(builtConfig().useSingleServer().getAddress()).isEqualTo("redis://127.0.0.1:" + NOBODY);
+			assertThat(built(this.built).useSingleServer().getAddress()).isEqualTo("redis://127.0.0.1:" + NOBODY);
 		});
-	}
-
-	@Test
-	void ownSettingsWinOverClientAndConnectionDetails() {
-		this.runner.withUserConfiguration(OneClient.class)
-			.withPropertyValues("distributed-lock.redis.host=localhost", "distributed-lock.redis.port=" + NOBODY)
-			.run((context) -> assertThat(builtConfig().useSingleServer().getAddress())
-				.isEqualTo("redis://localhost:" + NOBODY));
-	}
-
-	@Test
-	void existingClientIsUsedAndNotShutDown() {
-		RedissonClient client = lazyClient();
-		this.runner.withBean("cache", RedissonClient.class, () -> client, (bean) -> bean.setDestroyMethodName(""))
-			.run((context) -> assertThat(context).hasSingleBean(RedissonLockBackend.class));
-		assertThat(this.built).isEmpty();
-		assertThat(client.isShutdown()).isFalse();
-		client.shutdown(0, 1, TimeUnit.SECONDS);
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { PrimaryClient.class, OneClient.class })
-	void singleOrPrimaryClientIsUsed(Class<?> clients) {
-		this.runner.withUserConfiguration(clients).run((context) -> {
-			assertThat(context).hasSingleBean(RedissonLockBackend.class);
-			assertThat(this.built).isEmpty();
-		});
-	}
-
-	@Test
-	void namedClientIsUsed() {
-		this.runner.withUserConfiguration(TwoClients.class)
-			.withPropertyValues("distributed-lock.redis.client-bean-name=second")
-			.run((context) -> {
-				assertThat(context).hasSingleBean(RedissonLockBackend.class);
-				assertThat(this.built).isEmpty();
-			});
-	}
-
-	@Test
-	void severalClientsAreRefusedByName() {
-		this.runner.withUserConfiguration(TwoClients.class).run(failure((analysis) -> {
-			assertThat(analysis.getDescription()).contains("first, second");
-			assertThat(analysis.getAction()).contains("distributed-lock.redis.client-bean-name");
-		}));
-	}
-
-	@Test
-	void namedClientThatIsMissingIsRefusedWithTheOthers() {
-		this.runner.withUserConfiguration(TwoClients.class)
-			.withPropertyValues("distributed-lock.redis.client-bean-name=third")
-			.run(failure((analysis) -> {
-				assertThat(analysis.getDescription()).contains("'third'").contains("no such bean");
-				assertThat(analysis.getAction()).contains("first, second");
-			}));
-	}
-
-	@Test
-	void namedClientThatIsSomethingElseIsRefused() {
-		this.runner.withBean("text", String.class, () -> "text")
-			.withPropertyValues("distributed-lock.redis.client-bean-name=text")
-			.run(failure((analysis) -> {
-				assertThat(analysis.getDescription()).contains("no RedissonClient");
-				assertThat(analysis.getAction()).contains("Define a RedissonClient bean");
-			}));
-	}
-
-	@Test
-	void nothingAtAllIsRefused() {
-		this.runner.withClassLoader(new FilteredClassLoader(DataRedisConnectionDetails.class))
-			.run(failure((analysis) -> {
-				assertThat(analysis.getDescription()).contains("Nothing says which Redis");
-				assertThat(analysis.getAction()).contains("distributed-lock.redis.host").contains("spring.data.redis");
-			}));
 	}
 
 	@Test
@@ -152,7 +73,7 @@ class RedissonLockBackendAutoConfigurationTests {
 			.withPropertyValues("distributed-lock.redis.url=redis://127.0.0.1:" + NOBODY + "/2")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(builtConfig().useSingleServer().getDatabase()).isEqualTo(2);
+				assertThat(built(this.built).useSingleServer().getDatabase()).isEqualTo(2);
 			});
 	}
 
@@ -163,7 +84,7 @@ class RedissonLockBackendAutoConfigurationTests {
 					DistributedLockAutoConfiguration.class))
 			.withBean(RedissonConfigCustomizer.class, () -> this.built::add)
 			.withPropertyValues("distributed-lock.redis.url=redis://127.0.0.1:" + NOBODY)
-			.run((context) -> assertThat(builtConfig().isSingleConfig()).isTrue());
+			.run((context) -> assertThat(built(this.built).isSingleConfig()).isTrue());
 	}
 
 	@Test
@@ -191,15 +112,6 @@ class RedissonLockBackendAutoConfigurationTests {
 	}
 
 	@Test
-	void registryFailsToStartWhenNoClientCanBeChosen() {
-		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(DistributedLockAutoConfiguration.class,
-					RedissonLockBackendAutoConfiguration.class))
-			.withPropertyValues("distributed-lock.redis.client-bean-name=none")
-			.run(failure((analysis) -> assertThat(analysis.getDescription()).contains("'none'")));
-	}
-
-	@Test
 	void nothingIsBuiltUntilSomebodyAsks() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RedissonLockBackendAutoConfiguration.class))
@@ -222,25 +134,19 @@ class RedissonLockBackendAutoConfigurationTests {
 				"exists");
 	}
 
-	private Config builtConfig() throws InterruptedException {
-		Config config = this.built.poll(10, TimeUnit.SECONDS);
+	static Config built(BlockingQueue<Config> built) throws InterruptedException {
+		Config config = built.poll(20, TimeUnit.SECONDS);
 		assertThat(config).isNotNull();
 		return config;
 	}
 
-	private static ContextConsumer<AssertableApplicationContext> failure(Consumer<FailureAnalysis> assertions) {
+	static ContextConsumer<AssertableApplicationContext> failure(Consumer<FailureAnalysis> assertions) {
 		return (context) -> {
 			assertThat(context).hasFailed();
 			FailureAnalysis analysis = new RedisSettingsFailureAnalyzer().analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertions.accept(analysis);
 		};
-	}
-
-	private static RedissonClient lazyClient() {
-		Config config = new Config().setLazyInitialization(true).setNettyThreads(1).setThreads(1);
-		config.useSingleServer().setAddress("redis://127.0.0.1:" + NOBODY).setRetryAttempts(0).setConnectTimeout(200);
-		return Redisson.create(config);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -253,53 +159,11 @@ class RedissonLockBackendAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class OneClient {
-
-		@Bean(destroyMethod = "shutdown")
-		RedissonClient only() {
-			return lazyClient();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoClients {
-
-		@Bean(destroyMethod = "shutdown")
-		RedissonClient first() {
-			return lazyClient();
-		}
-
-		@Bean(destroyMethod = "shutdown")
-		RedissonClient second() {
-			return lazyClient();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PrimaryClient {
-
-		@Bean(destroyMethod = "shutdown")
-		RedissonClient other() {
-			return lazyClient();
-		}
-
-		@Bean(destroyMethod = "shutdown")
-		@Primary
-		RedissonClient main() {
-			return lazyClient();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
 	static class OwnBackend {
 
 		@Bean
 		LockBackend ownBackend() {
-			return new RedissonLockBackend(
-					RedissonClientSource.owned(RedissonLockBackendAutoConfigurationTests::lazyClient), "own",
+			return new RedissonLockBackend(RedissonClientSource.owned(RedissonClientChoiceTests::lazyClient), "own",
 					Duration.ofSeconds(1));
 		}
 
