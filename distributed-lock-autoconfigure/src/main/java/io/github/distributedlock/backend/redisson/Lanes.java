@@ -100,8 +100,8 @@ final class Lanes {
 	}
 
 	/**
-	 * Asks a cluster for its shards, and any other server what is not known yet. Blocks
-	 * until there is an answer, or none.
+	 * Asks a cluster for its shards, unless the look at its servers just did, and any
+	 * other server what is not known yet. Blocks until there is an answer, or none.
 	 * @param timeout how long one of them may take, in milliseconds
 	 * @return whether it pays to ask again, because shards may change or nobody answered
 	 */
@@ -109,7 +109,7 @@ final class Lanes {
 		if (!this.cluster) {
 			return !prepare(timeout);
 		}
-		Map<ClusterSlotRange, Set<String>> ranges = ClusterShards.ask(this.link.client(), timeout);
+		Map<ClusterSlotRange, Set<String>> ranges = this.link.watch().shards().take(this.link.client(), timeout);
 		if (!ranges.isEmpty()) {
 			assign(ranges);
 		}

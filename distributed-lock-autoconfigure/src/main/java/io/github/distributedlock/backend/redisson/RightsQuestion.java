@@ -34,9 +34,22 @@ final class RightsQuestion {
 
 	private final Duration timeout;
 
+	private final ClusterShards shards = new ClusterShards();
+
+	private Map<ClusterSlotRange, Set<String>> known = Map.of();
+
+	private List<String> routes = List.of();
+
 	RightsQuestion(RecordNames names, Duration timeout) {
 		this.names = names;
 		this.timeout = timeout;
+	}
+
+	/**
+	 * Returns what a cluster told of its shards when it was asked last.
+	 */
+	ClusterShards shards() {
+		return this.shards;
 	}
 
 	/**
@@ -51,7 +64,8 @@ final class RightsQuestion {
 			.retryAttempts(0);
 		RScript script = client.getScript(options);
 		String channel = client.getTopic(this.names.channel("check"), StringCodec.INSTANCE).getChannelNames().get(0);
-		return routes(client).stream().map((tag) -> ask(script, tag, channel)).toList();
+		findRoutes(client);
+		return this.routes.stream().map((tag) -> ask(script, tag, channel)).toList();
 	}
 
 	private Future<List<Object>> ask(RScript script, String tag, String channel) {
@@ -60,12 +74,19 @@ final class RightsQuestion {
 				List.copyOf(records), channel);
 	}
 
-	private List<String> routes(RedissonClient client) throws InterruptedException {
+	/**
+	 * Finds a key of each shard. They stay the same until the shards change.
+	 */
+	private void findRoutes(RedissonClient client) throws InterruptedException {
 		if (!client.getConfig().isClusterConfig()) {
-			return List.of(tag(0));
+			this.routes = List.of(tag(0));
+			return;
 		}
-		Map<ClusterSlotRange, Set<String>> shards = ClusterShards.ask(client, this.timeout.toMillis());
-		return (shards.isEmpty()) ? routes(client, segments()) : routes(client, shards);
+		Map<ClusterSlotRange, Set<String>> told = this.shards.ask(client, this.timeout.toMillis());
+		if (this.routes.isEmpty() || !told.equals(this.known)) {
+			this.routes = (told.isEmpty()) ? routes(client, segments()) : routes(client, told);
+			this.known = told;
+		}
 	}
 
 	/**

@@ -38,18 +38,25 @@ final class ServerCheck {
 
 	private static final Set<Object> FOR_MANY_RENEWALS = Set.of("mget", "exists");
 
-	private final RecordNames names;
-
 	private final boolean allowEviction;
 
 	private final Duration commandTimeout;
 
+	private final RightsQuestion rights;
+
 	private final Set<String> warned = new HashSet<>();
 
 	ServerCheck(RecordNames names, boolean allowEviction, Duration commandTimeout) {
-		this.names = names;
+		this.rights = new RightsQuestion(names, commandTimeout);
 		this.allowEviction = allowEviction;
 		this.commandTimeout = commandTimeout;
+	}
+
+	/**
+	 * Returns what a cluster told of its shards when it was last looked at.
+	 */
+	ClusterShards shards() {
+		return this.rights.shards();
 	}
 
 	/**
@@ -73,7 +80,7 @@ final class ServerCheck {
 	}
 
 	private void look(RedissonClient client, boolean first) throws InterruptedException {
-		List<Future<List<Object>>> refused = new RightsQuestion(this.names, this.commandTimeout).ask(client);
+		List<Future<List<Object>>> refused = this.rights.ask(client);
 		List<String> warnings = new ArrayList<>();
 		BackendUnavailableException silence = null;
 		for (RedisNodeAsync server : servers(client)) {

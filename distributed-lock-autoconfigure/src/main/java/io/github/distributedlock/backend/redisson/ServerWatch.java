@@ -23,17 +23,6 @@ final class ServerWatch {
 
 	private static final Log logger = LogFactory.getLog(RedissonLockBackend.class);
 
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
-	/**
-	 * A subscription that the server refuses is only known by its time-out, and each
-	 * further one is an error in the client's log. What a cluster says about its shards
-	 * holds as long, and what servers say about themselves.
-	 */
-	private static final Duration LONGEST_PAUSE_WHEN_CONNECTED = Duration.ofMinutes(1);
-
 	private final ServerCheck check;
 
 	private final ConnectionLog log;
@@ -46,7 +35,7 @@ final class ServerWatch {
 
 	private boolean settled;
 
-	private Duration pause = FIRST_PAUSE;
+	private final LookPauses pauses = new LookPauses();
 
 	ServerWatch(ServerCheck check, ConnectionLog log) {
 		this.check = check;
@@ -91,6 +80,13 @@ final class ServerWatch {
 	}
 
 	/**
+	 * Returns what a cluster told of its shards when it was last looked at.
+	 */
+	ClusterShards shards() {
+		return this.check.shards();
+	}
+
+	/**
 	 * Returns whether all is well: the next look can wait, unless something fails.
 	 */
 	boolean isSettled() {
@@ -130,16 +126,13 @@ final class ServerWatch {
 		if (closed.getCount() == 0) {
 			return;
 		}
-		Duration longest = (connected && this.settled) ? LONGEST_PAUSE_WHEN_CONNECTED : LONGEST_PAUSE;
-		boolean quiet = this.settled && calm;
-		Duration now = (quiet || this.pause.compareTo(longest) > 0) ? longest : this.pause;
-		this.pause = (quiet) ? this.pause : now.multipliedBy(2);
+		Duration now = this.pauses.next(connected && this.settled, this.settled && calm);
 		if (!this.settled) {
 			closed.await(now.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		else if (this.failures.tryAcquire(now.toMillis(), TimeUnit.MILLISECONDS)) {
-			closed.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-			this.pause = FIRST_PAUSE;
+			closed.await(LookPauses.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+			this.pauses.restart();
 		}
 	}
 
