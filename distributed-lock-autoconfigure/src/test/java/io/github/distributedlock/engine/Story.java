@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One node, its callers, a scripted store and a virtual clock. One question may take a
- * second, a slice is 10 ms, and nothing is spread at random.
+ * second, a slice is 10 ms, and nothing is spread at random unless a test says how.
  */
 final class Story {
 
@@ -32,16 +32,28 @@ final class Story {
 		this(handsOff, ReleaseMode.SYNC);
 	}
 
+	Story(Jitter jitter) {
+		this(settings(true, ReleaseMode.SYNC), jitter);
+	}
+
 	Story(boolean handsOff, ReleaseMode release) {
-		this(new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10), null, release,
-				BreakerSettings.disabled(), WaiterLimits.defaults()));
+		this(settings(handsOff, release));
 	}
 
 	Story(EngineSettings settings) {
+		this(settings, (range) -> 0);
+	}
+
+	private Story(EngineSettings settings, Jitter jitter) {
 		MachineTime machineTime = MachineTime.of(() -> this.time.nanos() + this.slept);
-		this.node = new Node(new Engine(this.store, settings, this.time, (range) -> 0, machineTime), this.time,
+		this.node = new Node(new Engine(this.store, settings, this.time, jitter, machineTime), this.time,
 				Runnable::run);
+	}
+
+	private static EngineSettings settings(boolean handsOff, ReleaseMode release) {
+		return new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
+				LossPolicy.THROW, Duration.ofSeconds(1), handsOff, Duration.ofMillis(10), null, release,
+				BreakerSettings.disabled(), WaiterLimits.defaults());
 	}
 
 	ScriptedStore store() {
