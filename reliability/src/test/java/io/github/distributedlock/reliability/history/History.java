@@ -49,10 +49,14 @@ public record History(List<Event> events, List<Hold> holds, List<Event> pauses) 
 	 * @return the history
 	 */
 	public static History read(Path directory) {
+		return read(directory, CHUNK);
+	}
+
+	static History read(Path directory, int chunk) {
 		List<Event> events = new ArrayList<>();
 		try (Stream<Path> files = Files.list(directory)) {
 			for (Path file : files.filter((path) -> path.toString().endsWith(".events")).toList()) {
-				read(file, events);
+				read(file, chunk, events);
 			}
 		}
 		catch (IOException ex) {
@@ -62,11 +66,11 @@ public record History(List<Event> events, List<Hold> holds, List<Event> pauses) 
 	}
 
 	/** There are millions of events: each acquisition's name is kept once. */
-	private static void read(Path file, List<Event> events) throws IOException {
+	private static void read(Path file, int chunk, List<Event> events) throws IOException {
 		Map<String, String> names = new HashMap<>();
 		try (InputStream input = Files.newInputStream(file)) {
 			byte[] begun = {};
-			for (byte[] read = input.readNBytes(CHUNK); read.length > 0; read = input.readNBytes(CHUNK)) {
+			for (byte[] read = input.readNBytes(chunk); read.length > 0; read = input.readNBytes(chunk)) {
 				byte[] bytes = Arrays.copyOf(begun, begun.length + read.length);
 				System.arraycopy(read, 0, bytes, begun.length, read.length);
 				int end = bytes.length;

@@ -3,6 +3,7 @@ package io.github.distributedlock.reliability.history;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,22 @@ class HistoryTests {
 		}
 		Files.writeString(file, "2\tone\tGRAN", StandardOpenOption.APPEND);
 		assertThat(History.read(directory).events()).hasSize(1);
+	}
+
+	@Test
+	void logsAreReadWhereverAChunkEnds(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("one.events");
+		try (EventLog one = new EventLog(file, "one")) {
+			for (int event = 0; event < 5; event++) {
+				one.add(event, Kind.INVOKED, "käse", "one-" + event, 1500, 0, "\ud83d\udd12");
+			}
+		}
+		Files.writeString(file, "9\tone\tGRAN", StandardOpenOption.APPEND);
+		List<Event> whole = History.read(directory).events();
+		assertThat(whole).extracting(Event::at).containsExactly(0L, 1L, 2L, 3L, 4L);
+		for (int chunk = 1; chunk <= Files.size(file) + 1; chunk++) {
+			assertThat(History.read(directory, chunk).events()).as("chunks of " + chunk).isEqualTo(whole);
+		}
 	}
 
 	@Test
