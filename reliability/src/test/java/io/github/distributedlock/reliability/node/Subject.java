@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockRegistry;
+import io.github.distributedlock.reliability.subject.SubjectLocks;
 import io.github.distributedlock.reliability.node.Work.Task;
 
 /**
@@ -32,16 +33,16 @@ public interface Subject {
 	Lease open(String lock, Mode mode);
 
 	/**
-	 * Returns a registry that is called from code.
-	 * @param registry the registry
+	 * Returns locks that are called from code.
+	 * @param locks the locks
 	 * @return the subject
 	 */
-	static Subject of(LockRegistry registry) {
+	static Subject of(SubjectLocks locks) {
 		return new Subject() {
 
 			@Override
 			public void run(String lock, Mode mode, Task task) throws Exception {
-				registry.execute(mode.request(lock, LEASE), (lease) -> {
+				locks.execute(mode.request(lock, LEASE), (lease) -> {
 					task.run(lease);
 					return null;
 				});
@@ -49,7 +50,7 @@ public interface Subject {
 
 			@Override
 			public Lease open(String lock, Mode mode) {
-				return registry.acquire(mode.request(lock, LEASE));
+				return locks.acquire(mode.request(lock, LEASE));
 			}
 
 		};

@@ -2,19 +2,16 @@ package io.github.distributedlock.reliability.subject;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockLostException;
 import io.github.distributedlock.LockNotAcquiredException;
-import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.LockUnavailableException;
 import io.github.distributedlock.LockedCallback;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Another project's locks. They have no deadline, and tell nobody of a loss; where they
  * can be asked whether they are held, they are.
  */
-final class PeerRegistry implements LockRegistry {
+final class PeerRegistry implements SubjectLocks {
 
 	private static final Duration FOR_EVER = Duration.ofDays(1);
 
@@ -70,27 +67,6 @@ final class PeerRegistry implements LockRegistry {
 		finally {
 			held.remove(request.key());
 		}
-	}
-
-	@Override
-	public <T extends @Nullable Object, X extends Throwable> T executeOrElse(LockRequest request,
-			LockedCallback<T, X> callback, Supplier<? extends T> contended) throws X {
-		return execute(request, callback);
-	}
-
-	@Override
-	public @Nullable Lease tryAcquire(LockRequest request) {
-		return acquire(request);
-	}
-
-	@Override
-	public @Nullable Lease currentLease() {
-		return null;
-	}
-
-	@Override
-	public List<Lease> currentLeases() {
-		return List.of();
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.distributedlock.reliability.subject;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -14,12 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockLostException;
 import io.github.distributedlock.LockNotAcquiredException;
-import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.LockUnavailableException;
 import io.github.distributedlock.LockedCallback;
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Locks that poll, as they are often written, with one thing wrong, or nothing. They show
  * that the checker finds what is wrong, and nothing where nothing is.
  */
-final class SimpleRegistry implements LockRegistry {
+final class SimpleRegistry implements SubjectLocks {
 
 	private static final long POLL = 20_000_000;
 
@@ -221,32 +218,6 @@ final class SimpleRegistry implements LockRegistry {
 			throw loss.again();
 		}
 		return result;
-	}
-
-	@Override
-	public <T extends @Nullable Object, X extends Throwable> T executeOrElse(LockRequest request,
-			LockedCallback<T, X> callback, Supplier<? extends T> contended) throws X {
-		return execute(request, callback);
-	}
-
-	@Override
-	public @Nullable Lease tryAcquire(LockRequest request) {
-		try {
-			return acquire(request);
-		}
-		catch (LockNotAcquiredException ex) {
-			return null;
-		}
-	}
-
-	@Override
-	public @Nullable Lease currentLease() {
-		return null;
-	}
-
-	@Override
-	public List<Lease> currentLeases() {
-		return List.of();
 	}
 
 }

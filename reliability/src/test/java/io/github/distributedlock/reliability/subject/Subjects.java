@@ -3,7 +3,6 @@ package io.github.distributedlock.reliability.subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.distributedlock.LockRegistry;
 import io.github.distributedlock.reliability.history.EventLog;
 
 /**
@@ -53,9 +52,9 @@ public final class Subjects {
 	 * @param node the node's name
 	 * @param port where its Redis is
 	 * @param log what it says to the store, if it tells
-	 * @return the registry
+	 * @return its locks
 	 */
-	public static LockRegistry create(String prefix, String node, int port, EventLog log) {
+	public static SubjectLocks create(String prefix, String node, int port, EventLog log) {
 		for (Flaw flaw : Flaw.values()) {
 			if (flaw.prefix().equals(prefix)) {
 				return new SimpleRegistry(node, flaw, port, log);
