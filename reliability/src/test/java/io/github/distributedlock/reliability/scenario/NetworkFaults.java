@@ -2,6 +2,7 @@ package io.github.distributedlock.reliability.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.distributedlock.reliability.history.Event;
 import io.github.distributedlock.reliability.lab.Lab;
@@ -80,51 +81,41 @@ final class NetworkFaults {
 
 	/** The holder keeps the lock, whatever happens to its network. */
 	private static void heldThrough(Probe probe, Runnable fault) {
-		FaultProxy network = probe.node(0).network();
-		probe.hold(0, probe.lock(), "PATIENT", 3500, "WRITE");
-		probe.call(1, probe.lock(), "PATIENT", 10, "WRITE");
-		probe.awaitWaiter(probe.lock());
-		long before = network.hurt();
+		Wire wire = contended(probe, 3500, 10);
 		fault.run();
-		probe.effect(network.hurt() > before);
-		network.heal();
+		probe.effect(wire.isHurt());
+		wire.network().heal();
 		probe.expectEnd(0, probe.lock(), "returned");
 		probe.granted(1, probe.lock());
 	}
 
 	private static void cut(Probe probe, boolean requests, boolean answers) {
-		FaultProxy network = probe.node(0).network();
-		probe.hold(0, probe.lock(), "PATIENT", 20_000, "WRITE", "STUBBORN");
-		probe.call(1, probe.lock(), "PATIENT", 3000, "WRITE");
-		probe.awaitWaiter(probe.lock());
-		long before = network.hurt();
-		network.cut(requests, answers);
+		Wire wire = contended(probe, 20_000, 3000, "STUBBORN");
+		wire.network().cut(requests, answers);
 		Event told = probe.told(0, probe.lock(), Probe.LEASE.multipliedBy(2));
 		probe.expect(told != null, "the holder is told at its deadline");
 		Lab.pass(Probe.LEASE);
-		probe.effect(network.hurt() > before && told != null);
-		network.heal();
+		probe.effect(wire.isHurt() && told != null);
+		wire.network().heal();
 		probe.granted(1, probe.lock());
 		Lab.pass(READ);
 		probe.node(0).tell("end " + probe.lock());
 		Event end = probe.releasing(0, probe.lock());
 		probe.expect(end.number() == 1, "its late write is refused by the fence");
 		probe.expectEnd(0, probe.lock(), "LockLostException");
-		String outcome = probe.ended(1, probe.lock()).text();
-		probe.expect(outcome.equals("returned"), "the next holder keeps the lock, but ended with " + outcome);
+		nextKeepsIt(probe);
 	}
 
 	private static void cutWaiting(Probe probe) {
-		FaultProxy network = probe.node(1).network();
 		probe.hold(0, probe.lock(), "PATIENT", 20_000);
 		probe.call(1, probe.lock(), "BRIEF", 0);
 		Lab.pass(Duration.ofMillis(200));
-		long before = network.hurt();
+		Wire wire = Wire.of(probe, 1);
 		long from = System.nanoTime();
-		network.cut(true, true);
+		wire.network().cut(true, true);
 		Event end = probe.ended(1, probe.lock());
-		probe.effect(network.hurt() > before);
-		network.heal();
+		probe.effect(wire.isHurt());
+		wire.network().heal();
 		probe.measure("wait of 3 s ends", end.at() - from, Duration.ofMillis(4000).plus(Probe.LATE));
 		probe.expectEnd(1, probe.lock(), "LockNotAcquiredException", "LockUnavailableException");
 		probe.node(0).tell("end " + probe.lock());
@@ -132,16 +123,14 @@ final class NetworkFaults {
 	}
 
 	private static void acquireLost(Probe probe, Ending ending) {
-		FaultProxy network = probe.node(0).network();
 		String record = probe.record();
-		long before = network.hurt();
-		network.lose(Script.ACQUIRE, probe.lock(), 1, ending);
+		Wire wire = losing(probe, Script.ACQUIRE, ending);
 		probe.call(0, probe.lock(), "BRIEF", 10);
 		String outcome = probe.ended(0, probe.lock()).text();
 		long ended = System.nanoTime();
 		probe.see("ended with " + outcome);
-		probe.effect(network.hurt() > before);
-		network.heal();
+		probe.effect(wire.isHurt());
+		wire.network().heal();
 		probe.expect(List.of("returned", "LockUnavailableException", "LockMisconfiguredException").contains(outcome),
 				"it is granted anew or refused");
 		Lab.await(() -> probe.server().command("EXISTS", record).equals(0L), Duration.ofSeconds(5));
@@ -151,18 +140,11 @@ final class NetworkFaults {
 	}
 
 	private static void renewalLost(Probe probe, Ending ending) {
-		FaultProxy network = probe.node(0).network();
-		heldThrough(probe, () -> {
-			long before = network.hurt();
-			network.lose(Script.RENEW, probe.lock(), 1, ending);
-			Lab.await(() -> network.hurt() > before, Probe.LEASE);
-		});
+		heldThrough(probe, () -> Lab.await(losing(probe, Script.RENEW, ending)::isHurt, Probe.LEASE));
 	}
 
 	private static void releaseLost(Probe probe) {
-		FaultProxy network = probe.node(0).network();
-		long before = network.hurt();
-		network.lose(Script.RELEASE, probe.lock(), 1, Ending.RESET);
+		Wire wire = losing(probe, Script.RELEASE, Ending.RESET);
 		probe.hold(0, probe.lock(), "PATIENT", 100);
 		probe.call(1, probe.lock(), "PATIENT", 0);
 		probe.awaitWaiter(probe.lock());
@@ -170,22 +152,20 @@ final class NetworkFaults {
 		probe.measure("release bounded", probe.ended(0, probe.lock()).at() - released,
 				Duration.ofSeconds(1).plus(Probe.LATE));
 		probe.expectEnd(0, probe.lock(), "returned");
-		probe.effect(network.hurt() > before);
+		probe.effect(wire.isHurt());
 		probe.measure("takeover after a release without answer", probe.granted(1, probe.lock()).at() - released,
 				Probe.LEASE.plus(Probe.LATE));
-		network.heal();
+		wire.network().heal();
 	}
 
 	private static void halfOpen(Probe probe) {
-		FaultProxy network = probe.node(0).network();
 		probe.hold(0, probe.lock(), "PATIENT", 3500, "WRITE");
-		long before = network.hurt();
-		network.lose(Script.RENEW, probe.lock(), 1, Ending.SILENCE);
-		probe.effect(Lab.await(() -> network.hurt() > before, Probe.LEASE));
+		Wire wire = losing(probe, Script.RENEW, Ending.SILENCE);
+		probe.effect(Lab.await(wire::isHurt, Probe.LEASE));
 		long from = System.nanoTime();
 		String last = "";
 		long longest = 0;
-		for (int i = 100; (!last.equals("returned") || network.isSilent())
+		for (int i = 100; (!last.equals("returned") || wire.network().isSilent())
 				&& System.nanoTime() - from < 12_000_000_000L; i++) {
 			long asked = System.nanoTime();
 			probe.call(0, probe.lock(i), "HASTY", 0);
@@ -198,7 +178,7 @@ final class NetworkFaults {
 		probe.measure("usable again, connection half-open", System.nanoTime() - from, USABLE);
 		probe.measure("slowest answer, connection half-open", longest, ANSWER);
 		probe.expectEnd(0, probe.lock(), "returned", "LockLostException");
-		network.heal();
+		wire.network().heal();
 	}
 
 	private static void slowStart(Probe probe) {
@@ -219,32 +199,43 @@ final class NetworkFaults {
 	}
 
 	private static void slow(Probe probe) {
-		FaultProxy network = probe.node(0).network();
-		probe.hold(0, probe.lock(), "PATIENT", 10_000, "WRITE");
-		probe.call(1, probe.lock(), "PATIENT", 2000, "WRITE");
-		probe.awaitWaiter(probe.lock());
-		long before = network.hurt();
-		network.delay(Probe.LEASE.toMillis(), Probe.LEASE.toMillis());
+		Wire wire = contended(probe, 10_000, 2000);
+		wire.network().delay(Probe.LEASE.toMillis(), Probe.LEASE.toMillis());
 		probe.expectEnd(0, probe.lock(), "LockLostException");
-		probe.effect(network.hurt() > before);
+		probe.effect(wire.isHurt());
 		probe.granted(1, probe.lock());
-		network.heal();
-		String outcome = probe.ended(1, probe.lock()).text();
-		probe.expect(outcome.equals("returned"), "the next holder keeps the lock, but ended with " + outcome);
+		wire.network().heal();
+		nextKeepsIt(probe);
 	}
 
 	private static void drip(Probe probe) {
-		FaultProxy network = probe.node(0).network();
-		probe.hold(0, probe.lock(), "PATIENT", 3000, "WRITE");
-		probe.call(1, probe.lock(), "PATIENT", 10, "WRITE");
-		probe.awaitWaiter(probe.lock());
-		long before = network.hurt();
-		network.drip(1000);
+		Wire wire = contended(probe, 3000, 10);
+		wire.network().drip(1000);
 		Lab.pass(Duration.ofMillis(2500));
-		probe.effect(network.hurt() > before);
-		network.heal();
+		probe.effect(wire.isHurt());
+		wire.network().heal();
 		probe.expectEnd(0, probe.lock(), "returned", "LockLostException");
 		probe.granted(1, probe.lock());
+	}
+
+	/** One node has the lock, and the next one waits for it. */
+	private static Wire contended(Probe probe, long held, long next, String... extras) {
+		probe.hold(0, probe.lock(), "PATIENT", held,
+				Stream.concat(Stream.of("WRITE"), Stream.of(extras)).toArray(String[]::new));
+		probe.call(1, probe.lock(), "PATIENT", next, "WRITE");
+		probe.awaitWaiter(probe.lock());
+		return Wire.of(probe, 0);
+	}
+
+	private static Wire losing(Probe probe, Script script, Ending ending) {
+		Wire wire = Wire.of(probe, 0);
+		wire.network().lose(script, probe.lock(), 1, ending);
+		return wire;
+	}
+
+	private static void nextKeepsIt(Probe probe) {
+		String outcome = probe.ended(1, probe.lock()).text();
+		probe.expect(outcome.equals("returned"), "the next holder keeps the lock, but ended with " + outcome);
 	}
 
 	private static void emptyKey(Probe probe) {
@@ -254,6 +245,25 @@ final class NetworkFaults {
 			probe.expectEnd(2, lock, "InvalidLockKeyException");
 			probe.effect(true);
 		}
+	}
+
+	/**
+	 * What lies between a node and the server.
+	 *
+	 * @param network the network
+	 * @param before what faults had hurt there before
+	 */
+	private record Wire(FaultProxy network, long before) {
+
+		static Wire of(Probe probe, int node) {
+			FaultProxy network = probe.node(node).network();
+			return new Wire(network, network.hurt());
+		}
+
+		boolean isHurt() {
+			return this.network.hurt() > this.before;
+		}
+
 	}
 
 }
