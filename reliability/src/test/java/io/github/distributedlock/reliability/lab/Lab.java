@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -34,11 +33,6 @@ public final class Lab implements AutoCloseable {
 
 	private static final Duration WRITTEN = Duration.ofSeconds(1);
 
-	private static final List<String[]> HEALTHY = List.of(new String[] { "REPLICAOF", "NO", "ONE" },
-			new String[] { "ACL", "SETUSER", "default", "+@all" }, new String[] { "CONFIG", "SET", "maxmemory", "0" },
-			new String[] { "CONFIG", "SET", "maxmemory-policy", "noeviction" },
-			new String[] { "CONFIG", "SET", "maxclients", "10000" });
-
 	private final Path directory;
 
 	private final Chronicle chronicle;
@@ -55,9 +49,7 @@ public final class Lab implements AutoCloseable {
 
 	private final String[] properties;
 
-	private final long seed;
-
-	private final List<String> loads = new ArrayList<>();
+	private final Loads loads;
 
 	private final Thread killer = new Thread(this::kill);
 
@@ -75,7 +67,7 @@ public final class Lab implements AutoCloseable {
 	 */
 	public Lab(Path directory, long seed, String... properties) {
 		this.directory = directory;
-		this.seed = seed;
+		this.loads = new Loads(seed);
 		this.properties = properties;
 		try {
 			Files.createDirectories(directory);
@@ -138,9 +130,7 @@ public final class Lab implements AutoCloseable {
 		this.nodes.get(number).close();
 		this.nodes.set(number, launch(number, network));
 		this.nodes.get(number).await("ready");
-		for (int load = 0; load < this.loads.size(); load++) {
-			this.nodes.get(number).tell(load(this.nodes.get(number), load));
-		}
+		this.loads.tellAll(this.nodes.get(number));
 	}
 
 	/**
@@ -176,21 +166,14 @@ public final class Lab implements AutoCloseable {
 	 * @return how long it took in nanoseconds, or -1 if a node has none after ten seconds
 	 */
 	public long heal(String lock) {
-		if (this.server.isRunning()) {
-			this.server.resume();
-		}
-		else {
-			this.server.restart();
-		}
+		Health.revive(this.server);
 		for (int node = 0; node < NODES; node++) {
 			if (this.nodes.get(node).hasEnded()) {
 				replace(node);
 			}
 			this.nodes.get(node).network().heal();
 		}
-		for (String[] setting : HEALTHY) {
-			this.server.command(setting);
-		}
+		Health.restore(this.server);
 		long from = System.nanoTime();
 		for (NodeProcess node : this.nodes) {
 			if (!await(() -> works(node, lock), Duration.ofSeconds(10))) {
@@ -223,12 +206,8 @@ public final class Lab implements AutoCloseable {
 	 * @param prefix how the names of the locks begin
 	 */
 	public void load(String kind, int threads, int locks, int pause, String prefix) {
-		this.loads.add("load " + kind + " " + threads + " " + locks + " " + pause + " " + prefix + " ");
-		this.nodes.forEach((node) -> node.tell(load(node, this.loads.size() - 1)));
-	}
-
-	private String load(NodeProcess node, int number) {
-		return this.loads.get(number) + (this.seed * 31 + node.id().hashCode() + number);
+		this.loads.add(kind + " " + threads + " " + locks + " " + pause + " " + prefix);
+		this.nodes.forEach(this.loads::tellLast);
 	}
 
 	/** Lets every node rest. */
@@ -242,24 +221,14 @@ public final class Lab implements AutoCloseable {
 	 * Looks what is left when all is over. A lease may still have to end.
 	 */
 	public void inspect() {
-		boolean clean = await(() -> remains().isEmpty(), LEASE.plusSeconds(2));
+		boolean clean = await(() -> Health.remains(this.server).isEmpty(), LEASE.plusSeconds(2));
 		if (!clean) {
-			this.chronicle.leaked("store", "records " + remains());
+			this.chronicle.leaked("store", "records " + Health.remains(this.server));
 		}
 		long subscribers = String.valueOf(this.server.command("CLIENT", "LIST", "TYPE", "pubsub")).lines().count();
 		if (subscribers > NODES) {
 			this.chronicle.leaked("store", subscribers + " subscribed connections");
 		}
-	}
-
-	private List<Object> remains() {
-		List<Object> remains = new ArrayList<>();
-		for (String kind : List.of("lock", "queue")) {
-			if (this.server.command("KEYS", "dl:*:" + kind) instanceof List<?> names) {
-				remains.addAll(names);
-			}
-		}
-		return remains;
 	}
 
 	/**
