@@ -235,7 +235,7 @@ public abstract class LockBackendContract extends StoreUnderTest {
 		node.acquire(newKey());
 		node.close();
 		CompletableFuture<Attempt> answer = node.backend().tryAcquire(newKey(), node.newOwner(), LONG, 1, false);
-		assertThatExceptionOfType(Exception.class).isThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOfSatisfying(BackendUnavailableException.class,
 					(failure) -> assertThat(failure.isOutcomeUnknown()).isFalse());
@@ -254,7 +254,7 @@ public abstract class LockBackendContract extends StoreUnderTest {
 				runs.add(threads.submit(() -> holdRepeatedly(node, key, inside, lastToken)));
 			}
 			for (Future<?> run : runs) {
-				run.get(30, TimeUnit.SECONDS);
+				run.get(60, TimeUnit.SECONDS);
 			}
 		}
 		finally {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class StoreUnderTest {
 
-	protected static final Duration SHORT = Duration.ofMillis(500);
+	protected static final Duration SHORT = Duration.ofMillis(900);
 
 	protected static final Duration LONG = Duration.ofSeconds(30);
 

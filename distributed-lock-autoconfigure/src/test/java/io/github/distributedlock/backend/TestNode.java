@@ -106,7 +106,7 @@ public final class TestNode implements AutoCloseable {
 	 */
 	public Hint hint() {
 		try {
-			Hint hint = this.hints.poll(5, TimeUnit.SECONDS);
+			Hint hint = this.hints.poll(10, TimeUnit.SECONDS);
 			assertThat(hint).as("hint for node " + node()).isNotNull();
 			return hint;
 		}

@@ -98,7 +98,7 @@ class ShutdownTests {
 						.forEach((call) -> assertThat(isRefused(real, LockRequest.of("refused", call % 3))).isTrue()),
 					this.threads))
 			.toArray(CompletableFuture[]::new);
-		assertThat(CompletableFuture.allOf(refused)).succeedsWithin(SOON);
+		assertThat(CompletableFuture.allOf(refused)).succeedsWithin(Duration.ofMinutes(1));
 		assertThat(lease.isValid()).isTrue();
 		assertThat(shutdown).isNotDone();
 		lease.close();

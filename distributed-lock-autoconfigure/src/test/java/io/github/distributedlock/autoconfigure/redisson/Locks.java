@@ -28,7 +28,7 @@ final class Locks {
 	 */
 	static void awaitKept(LockBackend backend) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(15))
+			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(20))
 			.ignoreExceptions()
 			.untilAsserted(() -> keep(backend));

@@ -1,6 +1,8 @@
 package io.github.distributedlock.autoconfigure.redisson;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.test.redis.RedisProcess;
@@ -38,28 +40,40 @@ class RedisOutageIntegrationTests {
 
 	@Test
 	void applicationStartsAtOnceWhenConnectionsAreRefused() {
-		this.server.stop();
-		long before = System.nanoTime();
-		this.runner.run((context) -> {
-			assertThat(context).hasNotFailed();
-			LockBackend backend = context.getBean(LockBackend.class);
-			assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
-			this.server.restart();
-			Locks.awaitKept(backend);
-		});
+		startsAtOnce(this.server::stop, this.server::restart);
 	}
 
 	@Test
 	void applicationStartsAtOnceWhenNothingAnswers() {
-		this.server.pause();
+		startsAtOnce(this.server::pause, this.server::resume);
+	}
+
+	/**
+	 * Starts an application without its server, which takes no longer than with it, but
+	 * for half of the two seconds that a client waits for a connection.
+	 */
+	private void startsAtOnce(Runnable goes, Runnable comesBack) {
+		starts((backend) -> {
+		});
+		Duration usual = starts(Locks::awaitKept);
+		goes.run();
+		Duration alone = starts((backend) -> {
+			comesBack.run();
+			Locks.awaitKept(backend);
+		});
+		assertThat(alone).isLessThan(usual.plusSeconds(1));
+	}
+
+	private Duration starts(Consumer<LockBackend> then) {
 		long before = System.nanoTime();
+		AtomicReference<Duration> taken = new AtomicReference<>();
 		this.runner.run((context) -> {
 			assertThat(context).hasNotFailed();
 			LockBackend backend = context.getBean(LockBackend.class);
-			assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
-			this.server.resume();
-			Locks.awaitKept(backend);
+			taken.set(Duration.ofNanos(System.nanoTime() - before));
+			then.accept(backend);
 		});
+		return taken.get();
 	}
 
 	@Test
@@ -70,7 +84,7 @@ class RedisOutageIntegrationTests {
 			assertThat(catchThrowable(() -> Locks.keep(context.getBean(LockBackend.class)))).isNotNull();
 			closing[0] = System.nanoTime();
 		});
-		assertThat(Duration.ofNanos(System.nanoTime() - closing[0])).isLessThan(Duration.ofSeconds(10));
+		assertThat(Duration.ofNanos(System.nanoTime() - closing[0])).isLessThan(Duration.ofSeconds(20));
 	}
 
 	@Test
@@ -104,7 +118,7 @@ class RedisOutageIntegrationTests {
 				proxy.silence();
 				long before = System.nanoTime();
 				Locks.awaitKept(backend);
-				assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(7));
+				assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
 			});
 		}
 	}

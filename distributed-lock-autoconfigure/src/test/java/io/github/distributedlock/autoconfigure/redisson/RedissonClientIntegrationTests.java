@@ -53,7 +53,7 @@ class RedissonClientIntegrationTests {
 			assertThat(clients().lines().filter((line) -> line.contains("name=to-be-closed"))).hasSizeLessThan(8);
 		});
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(20))
 			.untilAsserted(() -> assertThat(clients()).doesNotContain("name=to-be-closed"));
 	}
 

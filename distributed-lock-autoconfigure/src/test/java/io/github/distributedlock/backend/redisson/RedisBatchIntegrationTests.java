@@ -183,7 +183,7 @@ class RedisBatchIntegrationTests {
 	void questionThatWasNotSentInTimeIsNeverSent() {
 		this.node.close();
 		this.node = node(TestClients.config(this.server), Duration.ofMillis(500));
-		this.node.acquire(LockKey.of("first"));
+		Awaitility.await().ignoreExceptions().until(() -> this.node.acquire(LockKey.of("first")) != null);
 		this.server.pause();
 		Map<LockKey, CompletableFuture<Attempt>> answers = ask(this.node, "batch", 1000);
 		answers.values().forEach(RedisBatchIntegrationTests::failure);
@@ -214,7 +214,7 @@ class RedisBatchIntegrationTests {
 		this.server.resume();
 		batch.forEach((key, answer) -> {
 			if (!"7".equals(key.key())) {
-				TestNode.granted(answer.orTimeout(5, TimeUnit.SECONDS).join());
+				TestNode.granted(answer.orTimeout(10, TimeUnit.SECONDS).join());
 			}
 		});
 		ask(this.node, "after", 200).values().forEach((answer) -> TestNode.granted(answer.join()));
@@ -225,7 +225,7 @@ class RedisBatchIntegrationTests {
 		try (RedisCluster cluster = RedisCluster.start()) {
 			Config config = new Config().setNettyThreads(2).setThreads(2);
 			config.useClusterServers().addNodeAddress(cluster.addresses()).setMasterConnectionMinimumIdleSize(1);
-			try (TestNode clustered = node(config, Duration.ofSeconds(3))) {
+			try (TestNode clustered = node(config, Duration.ofSeconds(15))) {
 				ask(clustered, "before", 300).values().forEach((answer) -> TestNode.granted(answer.join()));
 				Awaitility.await()
 					.until(() -> cluster.masters().stream().anyMatch(RedisBatchIntegrationTests::toldShards));
@@ -255,7 +255,7 @@ class RedisBatchIntegrationTests {
 			.toList();
 		answers.forEach((key, answer) -> {
 			if (!silent.contains(key)) {
-				TestNode.granted(answer.orTimeout(2, TimeUnit.SECONDS).join());
+				TestNode.granted(answer.orTimeout(10, TimeUnit.SECONDS).join());
 			}
 		});
 		assertThat(silent).allSatisfy((key) -> assertThat(answers.get(key)).isNotDone());

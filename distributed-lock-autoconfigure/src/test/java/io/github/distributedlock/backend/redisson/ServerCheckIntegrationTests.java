@@ -61,7 +61,7 @@ class ServerCheckIntegrationTests {
 				config.setUsername(user).setPassword("geheim");
 			}
 			return Redisson.create(config);
-		}), "dl", Duration.ofSeconds(2), allowEviction));
+		}), "dl", Duration.ofSeconds(5), allowEviction));
 		this.nodes.add(node);
 		return node;
 	}
@@ -69,7 +69,7 @@ class ServerCheckIntegrationTests {
 	private Attempt ask(TestNode node) {
 		return node.backend()
 			.tryAcquire(LockKey.of("check", "" + System.nanoTime()), node.newOwner(), Duration.ofSeconds(30), 1, false)
-			.orTimeout(10, TimeUnit.SECONDS)
+			.orTimeout(20, TimeUnit.SECONDS)
 			.join();
 	}
 
@@ -140,6 +140,7 @@ class ServerCheckIntegrationTests {
 		awaitGranted(node);
 		server.command("REPLICAOF", "127.0.0.1", "" + other.port());
 		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
 			.during(Duration.ofSeconds(2))
 			.until(() -> failure(node) instanceof BackendUnavailableException);
 		server.command("REPLICAOF", "NO", "ONE");
@@ -180,7 +181,7 @@ class ServerCheckIntegrationTests {
 					.setMasterConnectionMinimumIdleSize(1)
 					.setSubscriptionConnectionMinimumIdleSize(1);
 				try (TestNode node = new TestNode(new RedissonLockBackend(
-						RedissonClientSource.owned(() -> Redisson.create(config)), "dl", Duration.ofSeconds(2)))) {
+						RedissonClientSource.owned(() -> Redisson.create(config)), "dl", Duration.ofSeconds(5)))) {
 					assertRefused(node, "ACL SETUSER <user> +pexpire");
 				}
 				master.command("ACL", "SETUSER", "default", "+pexpire");
