@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.github.distributedlock.test.process.ProcessSignal;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ public final class RedisProcess extends RedisServer {
 
 	private final List<String> arguments;
 
-	private final Path directory;
+	private final ServerDirectory directory;
 
 	private final Thread killer = new Thread(this::kill);
 
@@ -38,7 +35,7 @@ public final class RedisProcess extends RedisServer {
 	private RedisProcess(List<String> arguments) {
 		this.arguments = arguments;
 		try {
-			this.directory = Files.createTempDirectory("distributed-lock-redis");
+			this.directory = new ServerDirectory("distributed-lock-redis");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -60,7 +57,7 @@ public final class RedisProcess extends RedisServer {
 		}
 		while (!server.spawn() && ++attempts < 5);
 		if (attempts == 5) {
-			throw new IllegalStateException("redis-server does not start: " + server.log());
+			throw new IllegalStateException("redis-server does not start: " + server.directory.said());
 		}
 		return server;
 	}
@@ -117,7 +114,7 @@ public final class RedisProcess extends RedisServer {
 	public void restart(String... further) {
 		kill();
 		if (!spawn(further)) {
-			throw new IllegalStateException("redis-server does not start again: " + log());
+			throw new IllegalStateException("redis-server does not start again: " + this.directory.said());
 		}
 	}
 
@@ -145,7 +142,7 @@ public final class RedisProcess extends RedisServer {
 		command.addAll(List.of(further));
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(this.directory.resolve("log").toFile())
+				.redirectOutput(this.directory.log().toFile())
 				.start();
 			return awaitReady(this.process);
 		}
@@ -169,7 +166,7 @@ public final class RedisProcess extends RedisServer {
 			}
 			catch (UncheckedIOException | IllegalStateException ex) {
 				if (System.nanoTime() - deadline > 0) {
-					throw new IllegalStateException("redis-server is not ready: " + log(), ex);
+					throw new IllegalStateException("redis-server is not ready: " + this.directory.said(), ex);
 				}
 			}
 			started.waitFor(5, TimeUnit.MILLISECONDS);
@@ -192,25 +189,11 @@ public final class RedisProcess extends RedisServer {
 		this.process = null;
 	}
 
-	private String log() {
-		try {
-			return Files.readString(this.directory.resolve("log"));
-		}
-		catch (IOException ex) {
-			return ex.toString();
-		}
-	}
-
 	@Override
 	public void close() {
 		kill();
 		Runtime.getRuntime().removeShutdownHook(this.killer);
-		try (Stream<Path> files = Files.walk(this.directory)) {
-			files.sorted((left, right) -> right.compareTo(left)).forEach((file) -> file.toFile().delete());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.directory.close();
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -17,7 +16,7 @@ import org.awaitility.Awaitility;
  */
 public final class RedisSentinel implements AutoCloseable {
 
-	private final Path directory;
+	private final ServerDirectory directory;
 
 	private final int port = RedisProcess.freePort();
 
@@ -36,12 +35,12 @@ public final class RedisSentinel implements AutoCloseable {
 		}
 		lines.addAll(configuration);
 		try {
-			this.directory = Files.createTempDirectory("distributed-lock-sentinel");
+			this.directory = new ServerDirectory("distributed-lock-sentinel");
 			lines.add("dir " + this.directory);
 			Path file = Files.write(this.directory.resolve("sentinel.conf"), lines);
 			this.process = new ProcessBuilder(RedisBinary.find().path().toString(), file.toString(), "--sentinel")
 				.redirectErrorStream(true)
-				.redirectOutput(this.directory.resolve("log").toFile())
+				.redirectOutput(this.directory.log().toFile())
 				.start();
 		}
 		catch (IOException ex) {
@@ -69,7 +68,7 @@ public final class RedisSentinel implements AutoCloseable {
 
 	private boolean knows(int replicas) {
 		if (!this.process.isAlive()) {
-			throw new IllegalStateException("The sentinel does not start: " + log());
+			throw new IllegalStateException("The sentinel does not start: " + this.directory.said());
 		}
 		try {
 			return ((List<?>) command("SENTINEL", "REPLICAS", this.master)).size() == replicas;
@@ -119,24 +118,10 @@ public final class RedisSentinel implements AutoCloseable {
 		}
 	}
 
-	private String log() {
-		try {
-			return Files.readString(this.directory.resolve("log"));
-		}
-		catch (IOException ex) {
-			return ex.toString();
-		}
-	}
-
 	@Override
 	public void close() {
 		this.process.destroyForcibly().onExit().join();
-		try (Stream<Path> files = Files.walk(this.directory)) {
-			files.sorted((left, right) -> right.compareTo(left)).forEach((file) -> file.toFile().delete());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.directory.close();
 	}
 
 }
