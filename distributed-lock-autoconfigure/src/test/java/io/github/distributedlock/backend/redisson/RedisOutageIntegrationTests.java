@@ -2,8 +2,6 @@ package io.github.distributedlock.backend.redisson;
 
 import java.net.ConnectException;
 import java.time.Duration;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,9 +19,8 @@ import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.backend.TestNode.Hint;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
@@ -36,29 +33,17 @@ class RedisOutageIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(30);
 
-	private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
+	private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
 	private final LockKey key = LockKey.of("outage");
 
-	private final List<TestNode> nodes = new ArrayList<>();
+	@RegisterExtension
+	private final OneServer one = new OneServer();
 
-	private RedisProcess server;
-
-	@BeforeEach
-	void start() {
-		this.server = RedisProcess.launch();
-	}
-
-	@AfterEach
-	void stop() {
-		this.nodes.forEach(TestNode::close);
-		this.server.close();
-	}
+	private final RedisProcess server = this.one.server();
 
 	private TestNode node(RedissonClientSource source) {
-		TestNode node = new TestNode(new RedissonLockBackend(source, "dl", COMMAND_TIMEOUT));
-		this.nodes.add(node);
-		return node;
+		return this.one.node(source, COMMAND_TIMEOUT);
 	}
 
 	private TestNode node() {
@@ -144,7 +129,9 @@ class RedisOutageIntegrationTests {
 		TestNode holder = node();
 		TestNode waiting = node();
 		Grant old = awaitGrant(holder);
-		waiting.contended(this.key, false);
+		Awaitility.await()
+			.ignoreExceptions()
+			.until(() -> waiting.attempt(this.key, false) instanceof Attempt.Contended);
 		this.server.stop();
 		unavailable(ask(holder));
 		this.server.restart();
@@ -243,7 +230,7 @@ class RedisOutageIntegrationTests {
 	}
 
 	private static BackendUnavailableException unavailable(CompletableFuture<?> answer) {
-		Throwable failure = answer.handle((value, ex) -> ex).orTimeout(5, TimeUnit.SECONDS).join();
+		Throwable failure = answer.handle((value, ex) -> ex).orTimeout(20, TimeUnit.SECONDS).join();
 		assertThat(failure).isInstanceOf(BackendException.class).isInstanceOf(BackendUnavailableException.class);
 		return (BackendUnavailableException) failure;
 	}

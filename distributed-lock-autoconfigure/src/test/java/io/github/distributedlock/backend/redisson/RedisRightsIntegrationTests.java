@@ -16,9 +16,8 @@ import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.TestNode;
 import io.github.distributedlock.test.redis.RedisProcess;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.Redisson;
 import org.redisson.config.Config;
 
@@ -37,35 +36,23 @@ class RedisRightsIntegrationTests {
 
 	private final LockKey key = LockKey.of("rights");
 
-	private final List<TestNode> nodes = new ArrayList<>();
+	@RegisterExtension
+	private final OneServer one = new OneServer();
 
-	private RedisProcess server;
-
-	@BeforeEach
-	void start() {
-		this.server = RedisProcess.launch();
-	}
-
-	@AfterEach
-	void stop() {
-		this.nodes.forEach(TestNode::close);
-		this.server.close();
-	}
+	private final RedisProcess server = this.one.server();
 
 	private TestNode node() {
 		return node("default", null);
 	}
 
 	private TestNode node(String user, @Nullable String password) {
-		TestNode node = new TestNode(new RedissonLockBackend(RedissonClientSource.owned(() -> {
+		return this.one.node(RedissonClientSource.owned(() -> {
 			Config config = TestClients.config(this.server);
 			if (password != null) {
 				config.setUsername(user).setPassword(password);
 			}
 			return Redisson.create(config);
-		}), "dl", Duration.ofSeconds(2)));
-		this.nodes.add(node);
-		return node;
+		}), Duration.ofSeconds(5));
 	}
 
 	private void user(String name, String... rules) {
