@@ -14,6 +14,7 @@ import io.github.distributedlock.test.redis.RedisProcess;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -30,77 +31,70 @@ class OutageIntegrationTests {
 
 	private static final String UNPROTECTED = "runs unprotected across nodes";
 
+	@RegisterExtension
+	private final OneNode<RedisProcess> node = new OneNode<>(RedisProcess.launch());
+
+	private final RedisProcess server = this.node.server();
+
+	private final Work work = this.node.work();
+
 	@Test
 	void nobodyListensAndFailClosedAnswersInTime() {
-		try (ConfigurableApplicationContext node = Fleet.start("127.0.0.1", RedisProcess.freePort())) {
-			failsClosedInTime(node.getBean(Work.class));
+		try (ConfigurableApplicationContext lonely = Fleet.start("127.0.0.1", RedisProcess.freePort())) {
+			failsClosedInTime(lonely.getBean(Work.class));
 		}
 	}
 
 	@Test
 	void connectionsAreSwallowedAndFailClosedAnswersInTime() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-				ConfigurableApplicationContext node = Fleet.start("127.0.0.1", silent.getLocalPort())) {
-			failsClosedInTime(node.getBean(Work.class));
+				ConfigurableApplicationContext lonely = Fleet.start("127.0.0.1", silent.getLocalPort())) {
+			failsClosedInTime(lonely.getBean(Work.class));
 		}
 	}
 
 	@Test
-	void serverDiesAndFailClosedAnswersInTime() throws Exception {
-		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
-			Work work = node.getBean(Work.class);
-			work.token(1);
-			server.stop();
-			failsClosedInTime(work);
-		}
+	void serverDiesAndFailClosedAnswersInTime() {
+		this.work.token(1);
+		this.server.stop();
+		failsClosedInTime(this.work);
 	}
 
 	@Test
-	void serverHangsAndFailClosedAnswersInTime() throws Exception {
-		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
-			Work work = node.getBean(Work.class);
-			work.token(1);
-			server.pause();
-			failsClosedInTime(work);
-			server.resume();
-		}
+	void serverHangsAndFailClosedAnswersInTime() {
+		this.work.token(1);
+		this.server.pause();
+		failsClosedInTime(this.work);
+		this.server.resume();
 	}
 
 	@Test
 	void failOpenRunsFlaggedWithOneWarningForEachLockAndMinute(CapturedOutput output) {
-		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
-			Work work = node.getBean(Work.class);
-			assertThat(work.open(1).isProtected()).isTrue();
-			server.pause();
-			for (int call = 0; call < 3; call++) {
-				Lease lease = work.open(1);
-				assertThat(lease.isProtected()).isFalse();
-				assertThat(lease.fencingToken()).isEmpty();
-			}
-			assertThat(work.open(2).isProtected()).isFalse();
-			server.resume();
+		assertThat(this.work.open(1).isProtected()).isTrue();
+		this.server.pause();
+		for (int call = 0; call < 3; call++) {
+			Lease lease = this.work.open(1);
+			assertThat(lease.isProtected()).isFalse();
+			assertThat(lease.fencingToken()).isEmpty();
 		}
+		assertThat(this.work.open(2).isProtected()).isFalse();
+		this.server.resume();
 		assertThat(output.getOut().split(UNPROTECTED)).hasSize(3);
 	}
 
 	@Test
-	void failOpenIsProtectedAgainWhenTheStoreIsBack() throws Exception {
-		try (RedisProcess server = RedisProcess.launch(); ConfigurableApplicationContext node = Fleet.start(server)) {
-			Work work = node.getBean(Work.class);
-			work.token(1);
-			server.pause();
-			assertThat(work.open(1).isProtected()).isFalse();
-			server.resume();
-			assertThat(work.open(1).isProtected()).isTrue();
-		}
+	void failOpenIsProtectedAgainWhenTheStoreIsBack() {
+		this.work.token(1);
+		this.server.pause();
+		assertThat(this.work.open(1).isProtected()).isFalse();
+		this.server.resume();
+		assertThat(this.work.open(1).isProtected()).isTrue();
 	}
 
 	@Test
 	void contentionNeverFailsOpen() throws Exception {
-		try (RedisProcess server = RedisProcess.launch();
-				ConfigurableApplicationContext node = Fleet.start(server);
-				ConfigurableApplicationContext other = Fleet.start(server)) {
-			Lease lease = node.getBean(Work.class).renewed(1, () -> other.getBean(Work.class).openOrSkipped(1));
+		try (ConfigurableApplicationContext other = Fleet.start(this.server)) {
+			Lease lease = this.work.renewed(1, () -> other.getBean(Work.class).openOrSkipped(1));
 			assertThat(lease).isNull();
 		}
 	}
