@@ -1,5 +1,7 @@
 package io.github.distributedlock.backend;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to a renewal. An unknown outcome is not an answer: the future fails.
  */
@@ -9,9 +11,10 @@ public sealed interface Renewal {
 	 * The record was extended.
 	 *
 	 * @param tokens the tokens added
-	 * @param waitingNodes how many other nodes wait
+	 * @param waitingNodes how many other nodes wait, or {@code null} if that is not
+	 * known, because nobody asked for it
 	 */
-	record Renewed(Tokens tokens, int waitingNodes) implements Renewal {
+	record Renewed(Tokens tokens, @Nullable Integer waitingNodes) implements Renewal {
 	}
 
 	/**

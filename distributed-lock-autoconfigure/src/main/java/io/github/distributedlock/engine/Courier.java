@@ -35,7 +35,7 @@ final class Courier {
 					() -> this.backend.tryAcquire(key, owner, lease, question.tokens(), interested, askedAt),
 					(attempt, failure) -> this.queue.acquired(question, attempt, failure));
 			case EXTEND -> deliver(question,
-					() -> this.backend.renew(List.of(new Renew(key, owner, lease, question.tokens()))).get(0),
+					() -> this.backend.renew(List.of(new Renew(key, owner, lease, question.tokens(), true))).get(0),
 					(renewal, failure) -> this.queue.extended(question, renewal, failure));
 			case RELEASE -> deliver(question, () -> this.backend.release(key, owner, interested, askedAt),
 					(release, failure) -> this.queue.released(question, release, failure));

@@ -217,9 +217,13 @@ final class HeldGrant {
 	/**
 	 * Hears how many other nodes wait. From the first on, the lock stays here for one
 	 * slice at most.
+	 * @param waitingNodes how many, or {@code null} if that is not known, which changes
+	 * nothing
 	 */
-	void heard(int waitingNodes, long now, long slice) {
-		this.sliceEnd = (waitingNodes > 0) ? Math.min(this.sliceEnd, now + slice) : Ticker.NEVER;
+	void heard(@Nullable Integer waitingNodes, long now, long slice) {
+		if (waitingNodes != null) {
+			this.sliceEnd = (waitingNodes > 0) ? Math.min(this.sliceEnd, now + slice) : Ticker.NEVER;
+		}
 	}
 
 	boolean isWanted() {

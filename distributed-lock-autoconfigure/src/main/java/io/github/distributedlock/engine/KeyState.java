@@ -56,7 +56,7 @@ final class KeyState {
 		this.engine = engine;
 		this.inquiry = new Inquiry(queue, engine);
 		this.tenure = new Tenure(queue, engine, this, this.inquiry, this.turns, this.holding);
-		this.upkeep = new Upkeep(queue, engine, this, this.inquiry, this.holding);
+		this.upkeep = new Upkeep(queue, engine, this, this.inquiry, this.turns, this.holding);
 		this.answers = new Answers(queue, engine, this, this.inquiry, this.turns, this.tenure);
 	}
 

@@ -77,8 +77,9 @@ final class RenewalPlan {
 	/**
 	 * Returns the renewal that is due now. One that is under way and too late is dropped;
 	 * its answer changes nothing any more.
+	 * @param counting whether it asks how many other nodes wait
 	 */
-	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, LocalLease lease, long now, Engine engine,
+	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, LocalLease lease, boolean counting, long now, Engine engine,
 			Effects effects) {
 		RenewalAttempt late = this.attempt;
 		if (late != null && now >= late.deadline()) {
@@ -90,7 +91,7 @@ final class RenewalPlan {
 			return null;
 		}
 		grant.mayLast(lease.length());
-		Renew renew = new Renew(queue.key(), grant.owner(), Duration.ofNanos(lease.length()), 0);
+		Renew renew = new Renew(queue.key(), grant.owner(), Duration.ofNanos(lease.length()), 0, counting);
 		long deadline = now + Math.min(engine.commandTimeout(), lease.length() / 6);
 		this.attempt = new RenewalAttempt(queue, grant, renew, deadline);
 		this.attempt.ahead(engine.machineTime().ahead(now));

@@ -115,7 +115,7 @@ final class Tenure {
 		}
 	}
 
-	private void heard(HeldGrant held, int waitingNodes) {
+	private void heard(HeldGrant held, @Nullable Integer waitingNodes) {
 		held.heard(waitingNodes, this.queue.moment(), this.engine.slice());
 	}
 

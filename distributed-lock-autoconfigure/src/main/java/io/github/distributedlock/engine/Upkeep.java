@@ -24,13 +24,16 @@ final class Upkeep {
 
 	private final Inquiry inquiry;
 
+	private final Turns turns;
+
 	private final Holding holding;
 
-	Upkeep(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Holding holding) {
+	Upkeep(KeyQueue queue, Engine engine, KeyState state, Inquiry inquiry, Turns turns, Holding holding) {
 		this.queue = queue;
 		this.engine = engine;
 		this.state = state;
 		this.inquiry = inquiry;
+		this.turns = turns;
 		this.holding = holding;
 	}
 
@@ -89,13 +92,18 @@ final class Upkeep {
 		}
 	}
 
+	/**
+	 * Returns the renewal that is due, if one is. How many other nodes wait matters only
+	 * while somebody here waits, too, or a slice has begun that could end.
+	 */
 	@Nullable RenewalAttempt onDue(Effects effects) {
 		HeldGrant held = this.holding.grant();
 		LocalLease lease = this.holding.lease();
 		if (held == null || lease == null || loseIfOver(lease, effects) || !held.isGuarded()) {
 			return null;
 		}
-		return held.renewals().collect(this.queue, held, lease, this.queue.moment(), this.engine, effects);
+		boolean counting = held.isWanted() || !this.turns.isEmpty();
+		return held.renewals().collect(this.queue, held, lease, counting, this.queue.moment(), this.engine, effects);
 	}
 
 	/**

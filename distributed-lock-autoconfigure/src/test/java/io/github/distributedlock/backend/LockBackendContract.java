@@ -164,7 +164,7 @@ public abstract class LockBackendContract extends StoreUnderTest {
 		List<CompletableFuture<Renewal>> answers = node.backend()
 			.renew(List.of(held, released, alsoHeld)
 				.stream()
-				.map((grant) -> new Renew(grant.key(), grant.owner(), LONG, 1))
+				.map((grant) -> new Renew(grant.key(), grant.owner(), LONG, 1, false))
 				.toList());
 		assertThat(answers).hasSize(3);
 		assertThat(answers.get(0).orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Renewal.Renewed.class);

@@ -84,7 +84,8 @@ public final class TestNode implements AutoCloseable {
 	}
 
 	public Renewal renew(Grant grant, Duration lease, int moreTokens) {
-		return await(this.backend.renew(List.of(new Renew(grant.key(), grant.owner(), lease, moreTokens))).get(0));
+		return await(
+				this.backend.renew(List.of(new Renew(grant.key(), grant.owner(), lease, moreTokens, true))).get(0));
 	}
 
 	public Release release(Grant grant) {

@@ -108,11 +108,14 @@ abstract class ScriptedRequest<T> {
 
 		final int moreTokens;
 
+		final boolean counting;
+
 		RenewRequest(ScriptedStore store, Renew renew) {
 			this.store = store;
 			this.owner = renew.owner();
 			this.lease = renew.lease();
 			this.moreTokens = renew.moreTokens();
+			this.counting = renew.counting();
 		}
 
 		void renewed() {
@@ -121,6 +124,10 @@ abstract class ScriptedRequest<T> {
 
 		void renewed(int waitingNodes) {
 			answer(new Renewal.Renewed(this.store.reserve(this.moreTokens), waitingNodes));
+		}
+
+		void renewedWithoutCounting() {
+			answer(new Renewal.Renewed(this.store.reserve(this.moreTokens), null));
 		}
 
 		void renewed(Tokens reserved) {

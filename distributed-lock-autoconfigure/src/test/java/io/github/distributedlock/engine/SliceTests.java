@@ -2,6 +2,7 @@ package io.github.distributedlock.engine;
 
 import io.github.distributedlock.engine.ScriptedRequest.AcquireRequest;
 import io.github.distributedlock.engine.ScriptedRequest.ReleaseRequest;
+import io.github.distributedlock.engine.ScriptedRequest.RenewRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,57 @@ class SliceTests {
 		this.story.pass(10);
 		first.releases();
 		assertThat(this.store.release().rejoin).isTrue();
+	}
+
+	@Test
+	void renewalCountsOtherNodesOnlyWhileSomebodyHereWaits() {
+		this.story.holds();
+		this.story.pass(9000);
+		RenewRequest alone = this.store.renewal();
+		assertThat(alone.counting).isFalse();
+		alone.renewedWithoutCounting();
+		this.story.caller().waits(60_000).arrives();
+		this.story.pass(9000);
+		assertThat(this.store.renewal().counting).isTrue();
+	}
+
+	@Test
+	void sliceBeginsWithTheFirstRenewalAfterCallersCameWhenTheHintIsLost() {
+		Caller first = this.story.holds();
+		this.story.pass(9000);
+		this.store.renewal().renewedWithoutCounting();
+		this.story.caller().waits(60_000).arrives();
+		this.story.pass(9000);
+		this.store.renewal().renewed(1);
+		this.story.pass(10);
+		first.releases();
+		assertThat(this.store.release().rejoin).isTrue();
+	}
+
+	@Test
+	void renewalThatDidNotCountLeavesTheSliceAsItIs() {
+		Caller first = this.story.holds();
+		this.story.pass(9000);
+		RenewRequest renewal = this.store.renewal();
+		this.story.wanted("here#1");
+		this.story.arrives();
+		renewal.renewedWithoutCounting();
+		this.story.pass(10);
+		first.releases();
+		assertThat(this.store.release().rejoin).isTrue();
+	}
+
+	@Test
+	void sliceEndsWithTheRenewalThatFindsNobodyWaitingAnyMore() {
+		Caller first = this.story.holds();
+		this.story.wanted("here#1");
+		this.story.pass(9000);
+		RenewRequest renewal = this.store.renewal();
+		assertThat(renewal.counting).isTrue();
+		renewal.renewed(0);
+		this.story.arrives();
+		first.releases();
+		assertThat(this.store.renewal().moreTokens).isPositive();
 	}
 
 	@Test

@@ -31,8 +31,8 @@ final class ScriptLocks implements LockClient {
 		this.client = RedissonClients.tuned(port);
 		this.scripts = this.client.getScript(StringCodec.INSTANCE);
 		StringBuilder text = new StringBuilder();
-		for (String part : List.of("context", "join", "pass", "acquire", "renew", "keep", "release", "withdraw",
-				"answer")) {
+		for (String part : List.of("context", "join", "pass", "acquire", "release", "alone", "renew", "keep",
+				"withdraw", "answer")) {
 			text.append(read(part));
 		}
 		this.script = this.scripts.scriptLoad(text.toString());
@@ -42,11 +42,11 @@ final class ScriptLocks implements LockClient {
 	public Held lock(String key) {
 		String tag = "benchmark:" + key;
 		String record = "dl:{" + tag + "}:";
-		String owner = NODE + "#" + this.sequence.incrementAndGet();
+		String own = "h:" + NODE + "#" + this.sequence.incrementAndGet();
 		List<Object> lockFenceQueue = List.of(record + "lock", record + "fence", record + "queue");
 		List<Object> lockQueue = List.of(record + "lock", record + "queue");
-		expect(ask(lockFenceQueue, "a " + owner + " 30000 1 0 " + tag));
-		return () -> expect(ask(lockQueue, "r " + owner + " 0 " + tag));
+		expect(ask(lockFenceQueue, "a " + own + " 30000 1 0 " + tag));
+		return () -> expect(ask(lockQueue, "r " + own + " 0 " + tag));
 	}
 
 	private String ask(List<Object> records, String question) {

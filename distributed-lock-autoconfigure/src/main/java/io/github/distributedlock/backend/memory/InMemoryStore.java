@@ -115,7 +115,7 @@ public final class InMemoryStore {
 				return new Renewal.Lost();
 			}
 			lock.hold(renew.owner(), now, renew.lease().toNanos());
-			return new Renewal.Renewed(take(tokens), lock.waiting());
+			return new Renewal.Renewed(take(tokens), renew.counting() ? lock.waiting() : null);
 		});
 	}
 

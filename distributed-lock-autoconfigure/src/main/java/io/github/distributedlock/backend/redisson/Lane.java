@@ -16,9 +16,7 @@ final class Lane {
 	/** So many questions hold the server for about half a millisecond. */
 	static final int LONGEST_BATCH = 64;
 
-	/**
-	 * So many renewals hold it for about as long, if nobody waits for any of the locks.
-	 */
+	/** So many renewals hold it for about as long, while all of the locks are held. */
 	static final int MOST_RENEWALS = 250;
 
 	static final int MOST_UNDER_WAY = 2;

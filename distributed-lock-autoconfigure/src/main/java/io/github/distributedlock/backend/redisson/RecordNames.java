@@ -107,6 +107,10 @@ final class RecordNames {
 		return List.of(record(tag, "lock"), record(tag, "queue"));
 	}
 
+	List<String> lock(String tag) {
+		return List.of(record(tag, "lock"));
+	}
+
 	private String record(String tag, String kind) {
 		return this.namespace + ":{" + tag + "}:" + kind;
 	}

@@ -102,7 +102,7 @@ public final class RedissonLockBackend implements LockBackend {
 			boolean interested) {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
-		String question = "a " + owner + ' ' + lease(key, lease) + ' ' + most + flag(interested) + tag;
+		String question = "a h:" + owner + ' ' + lease(key, lease) + ' ' + most + flag(interested) + tag;
 		return ask(this.names.lockFenceQueue(tag), question, (reply) -> Replies.attempt(reply, key, owner, most));
 	}
 
@@ -118,18 +118,17 @@ public final class RedissonLockBackend implements LockBackend {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
 		long lease = lease(renew.key(), renew.lease());
 		String tag = this.names.tag(renew.key());
-		if (most == 0 && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
-			return question(true, this.names.lockQueue(tag), "k " + lease + " h:" + renew.owner(),
-					(reply) -> Replies.renewal(reply, 0));
+		if (most == 0 && !renew.counting() && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
+			return question(true, this.names.lock(tag), "k " + lease + " h:" + renew.owner(), Replies::kept);
 		}
-		String question = "e " + renew.owner() + ' ' + lease + ' ' + most;
+		String question = "e h:" + renew.owner() + ' ' + lease + ' ' + most;
 		return question(true, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(this.names.lockQueue(tag), "r " + owner + flag(stillInterested) + tag, Replies::release);
+		return ask(this.names.lockQueue(tag), "r h:" + owner + flag(stillInterested) + tag, Replies::release);
 	}
 
 	@Override

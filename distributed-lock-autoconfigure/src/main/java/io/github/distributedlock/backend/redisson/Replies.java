@@ -48,6 +48,14 @@ final class Replies {
 		return new Renewal.Renewed(tokens(reply, parts, 0, moreTokens), waiting(reply, parts));
 	}
 
+	static Renewal kept(String reply) {
+		if (reply.equals("kept")) {
+			return new Renewal.Renewed(Tokens.NONE, null);
+		}
+		number(reply, new String[] { reply }, 0, 0, 0);
+		return new Renewal.Lost();
+	}
+
 	static Release release(String reply) {
 		return (number(reply, new String[] { reply }, 0, 0, 1) == 1) ? Release.RELEASED : Release.NOT_HELD;
 	}

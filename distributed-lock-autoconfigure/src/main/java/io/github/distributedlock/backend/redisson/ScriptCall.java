@@ -1,7 +1,5 @@
 package io.github.distributedlock.backend.redisson;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +23,8 @@ final class ScriptCall {
 
 	private final Company company;
 
+	private final CallText text;
+
 	private final List<RedisQuestion<?>> questions;
 
 	private final AtomicInteger wanted;
@@ -40,7 +40,8 @@ final class ScriptCall {
 	ScriptCall(RedisLink link, Company company, List<RedisQuestion<?>> questions) {
 		this.link = link;
 		this.company = company;
-		this.questions = questions;
+		this.text = new CallText(questions);
+		this.questions = this.text.questions();
 		this.wanted = new AtomicInteger(questions.size());
 		this.questions.forEach((question) -> question.leaveWith(this));
 	}
@@ -65,32 +66,13 @@ final class ScriptCall {
 	private CompletionStage<?> ask(RScriptAsync scripts, String route, boolean batched) {
 		this.batched = batched;
 		return call(() -> scripts.evalShaAsync(route, RScript.Mode.READ_WRITE, LuaScript.SHA1,
-				RScript.ReturnType.STRING, keys(), arguments()));
+				RScript.ReturnType.STRING, this.text.keys(this.link), this.text.arguments(this.link)));
 	}
 
 	private CompletionStage<?> tell() {
 		return call(() -> this.link.scripts()
 			.evalAsync(this.questions.get(0).route(), RScript.Mode.READ_WRITE, LuaScript.TEXT,
-					RScript.ReturnType.STRING, keys(), arguments()));
-	}
-
-	private List<Object> keys() {
-		List<Object> keys = new ArrayList<>(3 * this.questions.size());
-		for (RedisQuestion<?> question : this.questions) {
-			for (String record : question.records()) {
-				keys.add(this.link.names().map(record).getBytes(StandardCharsets.UTF_8));
-			}
-		}
-		return keys;
-	}
-
-	private Object[] arguments() {
-		StringBuilder lines = new StringBuilder(100 * this.questions.size());
-		for (RedisQuestion<?> question : this.questions) {
-			lines.append(question.text()).append('\n');
-		}
-		return new Object[] { this.link.node(), this.link.channelPrefix(), this.link.channelSuffix(),
-				(this.link.counted()) ? "1" : "0", lines.toString() };
+					RScript.ReturnType.STRING, this.text.keys(this.link), this.text.arguments(this.link)));
 	}
 
 	private CompletionStage<?> call(Supplier<RFuture<String>> request) {

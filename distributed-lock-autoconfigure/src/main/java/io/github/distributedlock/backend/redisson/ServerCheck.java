@@ -36,7 +36,7 @@ final class ServerCheck {
 
 	private static final Set<String> NEEDED = Set.of("time", "get", "set", "del", "pttl", "pexpire");
 
-	private static final Set<Object> FOR_MANY_RENEWALS = Set.of("mget", "exists");
+	private static final Set<Object> FOR_MANY_RENEWALS = Set.of("mget");
 
 	private final boolean allowEviction;
 

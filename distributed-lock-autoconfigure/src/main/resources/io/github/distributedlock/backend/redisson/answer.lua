@@ -1,23 +1,35 @@
-if string.sub(ARGV[5], 1, 2) == 'k ' and #KEYS > 2 then
-  local fine, reply = pcall(keep_all, ARGV[5])
-  if fine and reply then
-    return reply
+local function answer(kind, question, lock, second, third)
+  if kind == 'a' then
+    return acquire(question, lock, second, third)
+  elseif kind == 'r' then
+    return release(question, lock, second)
+  elseif kind == 'e' then
+    return renew(question, lock, second, third)
+  elseif kind == 'w' then
+    return withdraw(question, lock, second)
   end
+  local lease, own = string.match(question, '^k ([^ ]+) ([^ ]+)$')
+  return keep(lease, own, lock)
 end
-local answers = {a = acquire, e = renew, k = keep, r = release, w = withdraw}
-local replies, key = {}, 1
-for question in string.gmatch(ARGV[5], '[^\n]+') do
-  local kind = string.sub(question, 1, 1)
-  local lock, queue, fence = KEYS[key], KEYS[key + 1], nil
-  key = key + 2
-  if kind == 'a' or kind == 'e' then
-    queue, fence, key = KEYS[key], queue, key + 1
+
+local replies, key, from = {}, 1, 5
+local lease, many = string.match(ARGV[5], '^m ([^ ]+) ([^ ]+)$')
+if lease then
+  many = tonumber(many)
+  local fine, reply = pcall(keep_many, lease, many)
+  if fine and reply then
+    replies[1] = reply
+  else
+    for i = 1, many do
+      replies[i] = said(pcall(keep, lease, ARGV[5 + i], KEYS[i]))
+    end
   end
-  local fine, reply = pcall(answers[kind], question, lock, queue, fence)
-  if not fine then
-    local text = string.gsub(type(reply) == 'table' and reply['err'] or tostring(reply), '%s', ' ')
-    reply = '-' .. (string.find(text, '^%u+ ') and text or 'ERR ' .. text)
-  end
+  key, from = many + 1, many + 6
+end
+for i = from, #ARGV do
+  local kind = string.sub(ARGV[i], 1, 1)
+  local reply = said(pcall(answer, kind, ARGV[i], KEYS[key], KEYS[key + 1], KEYS[key + 2]))
   replies[#replies + 1] = reply
+  key = key + ((kind == 'a' or kind == 'e') and 3 or kind == 'k' and 1 or 2)
 end
 return table.concat(replies, '\n')

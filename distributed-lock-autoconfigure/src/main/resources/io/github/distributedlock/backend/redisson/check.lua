@@ -26,7 +26,6 @@ end
 may('LPOS', queue, 'check')
 may('LREM', queue, 0, 'check')
 may('LLEN', queue)
-may('EXISTS', queue)
 may('LINDEX', queue, 0)
 if may('LPOP', queue) then
   may('RPUSH', queue, 'check')

@@ -3,6 +3,7 @@
 -- Who asks again while it waits, each second, keeps the queue; one that moves faster than
 -- that is kept by those who are granted the lock.
 local function join(queue)
+  local me = ARGV[1]
   local position = try('LPOS', queue, me)
   local length = type(position) ~= 'number' and try('RPUSH', queue, me)
   if not length or length == 1 then

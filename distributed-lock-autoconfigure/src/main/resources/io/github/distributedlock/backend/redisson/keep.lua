@@ -1,31 +1,25 @@
--- Extends the record of its owner, and of nobody else, as 'e' does without tokens, and leaves
--- the fence alone: 'k lease-ms h:owner'. Says '1 0 0 nodes-that-wait', or '0'.
-local function keep(question, lock, queue)
-  local lease, own = string.match(question, '^k (%d+) (%S+)$')
+-- Extends the record of its owner, and of nobody else, as 'e' does without tokens, and looks
+-- at nothing else: 'k lease-ms h:owner'. Says 'kept', or '0'.
+local function keep(lease, own, lock)
   if call('GET', lock) ~= own then
     return '0'
   end
   extend(lock, lease)
-  return '1 0 0 ' .. count_of(queue)
+  return 'kept'
 end
 
--- The same for many locks, with one command for all records and one for all queues. Says
--- nothing, unless all of them are held and nobody waits for any. Neither an owner nor a
--- number has a line break, so equal text means equal records.
-local function keep_all(questions)
-  local lead = string.match(questions, '^k %d+ ')
-  local locks, queues = {}, {}
-  for key = 1, #KEYS, 2 do
-    locks[#locks + 1], queues[#queues + 1] = KEYS[key], KEYS[key + 1]
+-- The same for the first KEYS, whose records follow 'm lease-ms how-many', with one command
+-- for all of them. Says nothing, unless all are held.
+local function keep_many(lease, many)
+  local locks, records = KEYS, call('MGET', unpack(KEYS, 1, many))
+  for i = 1, many do
+    if records[i] ~= ARGV[5 + i] then
+      return nil
+    end
   end
-  local records = table.concat(call('MGET', unpack(locks)), '\n' .. lead)
-  if lead .. records .. '\n' ~= questions or call('EXISTS', unpack(queues)) > 0 then
-    return nil
+  for i = 1, many do
+    extend(locks[i], lease)
   end
-  local lease = string.sub(lead, 3, -2)
-  for _, lock in ipairs(locks) do
-    extend(lock, lease)
-  end
-  return string.rep('1 0 0 0\n', #locks - 1) .. '1 0 0 0'
+  return string.rep('kept\n', many - 1) .. 'kept'
 end
 

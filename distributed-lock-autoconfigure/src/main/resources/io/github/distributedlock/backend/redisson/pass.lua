@@ -1,8 +1,8 @@
--- The lock goes to the node that waits longest, reserved for it, or is deleted if none does.
--- This node, if it rejoins, waits behind all others, and is the next if there are none. A
--- node that surely nobody hears for is skipped.
+-- The lock goes to the node that waits longest, reserved for it for a second, or is deleted
+-- if none does. This node, if it rejoins, waits behind all others, and is the next if there
+-- are none. A node that surely nobody hears for is skipped.
 local function pass(lock, queue, rejoins, tag)
-  local rejoining = rejoins and me or nil
+  local rejoining = rejoins and ARGV[1] or nil
   while true do
     local node = try('LPOP', queue)
     if not node then
@@ -15,7 +15,8 @@ local function pass(lock, queue, rejoins, tag)
       call('DEL', lock)
       return
     end
-    local reserved = try('SET', lock, 'r:' .. node, 'PX', RESERVATION)
+    local prefix, suffix, counted = ARGV[2], ARGV[3], ARGV[4] == '1'
+    local reserved = try('SET', lock, 'r:' .. node, 'PX', '1000')
     if type(reserved) == 'table' and reserved['err'] then
       try('DEL', lock)
       return

@@ -1,8 +1,8 @@
 -- Removes the record of its owner, and of nobody else, and passes the lock on:
--- 'r owner rejoin tag', with rejoin '1' or '0'. Says '1' if it was there, else '0'.
+-- 'r h:owner rejoin tag', with rejoin '1' or '0'. Says '1' if it was there, else '0'.
 local function release(question, lock, queue)
-  local owner, rejoin, tag = string.match(question, '^r (%S+) ([01]) (%S+)$')
-  if call('GET', lock) ~= 'h:' .. owner then
+  local own, rejoin, tag = string.match(question, '^r ([^ ]+) ([01]) (.+)$')
+  if call('GET', lock) ~= own then
     return '0'
   end
   pass(lock, queue, rejoin == '1', tag)

@@ -8,11 +8,11 @@ local function extend(lock, lease)
   end
 end
 
--- Extends the record of its owner, and of nobody else: 'e owner lease-ms more-tokens'.
+-- Extends the record of its owner, and of nobody else: 'e h:owner lease-ms more-tokens'.
 -- Says '1 first-token tokens nodes-that-wait', without tokens '1 0 0 ...', or '0'.
-local function renew(question, lock, queue, fence)
-  local owner, lease, tokens = string.match(question, '^e (%S+) (%d+) (%d+)$')
-  if call('GET', lock) ~= 'h:' .. owner then
+local function renew(question, lock, fence, queue)
+  local own, lease, tokens = string.match(question, '^e ([^ ]+) ([^ ]+) ([^ ]+)$')
+  if call('GET', lock) ~= own then
     return '0'
   end
   extend(lock, lease)
@@ -34,6 +34,7 @@ local function renew(question, lock, queue, fence)
       try('PEXPIRE', fence, FENCE_RETENTION)
     end
   end
-  return string.format('1 %.0f %d %d', first, count, count_of(queue))
+  local waiting = try('LLEN', queue)
+  return string.format('1 %.0f %d %d', first, count, type(waiting) == 'number' and waiting or 0)
 end
 

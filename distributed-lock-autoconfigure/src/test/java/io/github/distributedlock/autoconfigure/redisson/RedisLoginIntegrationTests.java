@@ -136,9 +136,9 @@ class RedisLoginIntegrationTests {
 			.isInstanceOf(Attempt.Granted.class);
 		assertThat(backend.tryAcquire(key, second, Duration.ofSeconds(5), 2, true).get(5, TimeUnit.SECONDS))
 			.isInstanceOf(Attempt.Contended.class);
-		assertThat(
-				backend.renew(List.of(new Renew(key, first, Duration.ofSeconds(9), 3))).get(0).get(5, TimeUnit.SECONDS))
-			.isInstanceOf(Renewal.Renewed.class);
+		assertThat(backend.renew(List.of(new Renew(key, first, Duration.ofSeconds(9), 3, false)))
+			.get(0)
+			.get(5, TimeUnit.SECONDS)).isInstanceOf(Renewal.Renewed.class);
 		assertThat(backend.release(key, first, true).get(5, TimeUnit.SECONDS)).isEqualTo(Release.RELEASED);
 		backend.withdraw(key).get(5, TimeUnit.SECONDS);
 	}

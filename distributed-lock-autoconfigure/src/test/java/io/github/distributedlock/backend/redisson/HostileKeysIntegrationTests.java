@@ -89,7 +89,7 @@ class HostileKeysIntegrationTests {
 					.thenAccept((attempt) -> assertThat(attempt).isInstanceOf(Attempt.Contended.class)));
 		each(grants,
 				(grant) -> node.backend()
-					.renew(List.of(new Renew(grant.key(), grant.owner(), LEASE, 1)))
+					.renew(List.of(new Renew(grant.key(), grant.owner(), LEASE, 1, false)))
 					.get(0)
 					.thenAccept((renewal) -> assertThat(renewal).isInstanceOf(Renewal.Renewed.class)));
 		each(grants,

@@ -99,7 +99,7 @@ class RedisBatchIntegrationTests {
 		this.server.pause();
 		Map<LockKey, CompletableFuture<Attempt>> answers = ask(this.node, "batch", Lane.MOST_UNDER_WAY + 10);
 		CompletableFuture<Renewal> renewal = this.node.backend()
-			.renew(List.of(new Renew(held.key(), held.owner(), LEASE, 0)))
+			.renew(List.of(new Renew(held.key(), held.owner(), LEASE, 0, false)))
 			.get(0);
 		this.server.resume();
 		assertThat(renewal).succeedsWithin(Duration.ofSeconds(5));

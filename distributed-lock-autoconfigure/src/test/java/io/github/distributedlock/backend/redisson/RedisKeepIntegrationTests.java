@@ -29,7 +29,7 @@ class RedisKeepIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(30);
 
-	private static final Renewal KEPT = new Renewal.Renewed(Tokens.NONE, 0);
+	private static final Renewal KEPT = new Renewal.Renewed(Tokens.NONE, null);
 
 	private RedisProcess server;
 
@@ -66,8 +66,11 @@ class RedisKeepIntegrationTests {
 	}
 
 	private List<CompletableFuture<Renewal>> renew(Duration lease) {
-		return this.node.backend()
-			.renew(this.grants.stream().map((grant) -> new Renew(grant.key(), grant.owner(), lease, 0)).toList());
+		return this.node.backend().renew(this.grants.stream().map((grant) -> renew(grant, lease, false)).toList());
+	}
+
+	private static Renew renew(Grant grant, Duration lease, boolean counting) {
+		return new Renew(grant.key(), grant.owner(), lease, 0, counting);
 	}
 
 	private static Renewal renewal(CompletableFuture<Renewal> answer) {
@@ -89,9 +92,8 @@ class RedisKeepIntegrationTests {
 		Map<String, Long> calls = this.server.commandCalls();
 		assertThat(calls).containsEntry("evalsha", 1L)
 			.containsEntry("mget", 1L)
-			.containsEntry("exists", 1L)
 			.containsEntry("pexpire", 40L)
-			.doesNotContainKeys("get", "llen", "set");
+			.doesNotContainKeys("get", "exists", "llen", "set");
 	}
 
 	@Test
@@ -120,7 +122,7 @@ class RedisKeepIntegrationTests {
 
 	@Test
 	void textThatLooksLikeTwoRecordsIsNone() {
-		String next = "\nk 60000 h:" + this.grants.get(8).owner();
+		String next = "\nh:" + this.grants.get(8).owner();
 		this.server.command("SET", lock(7), "h:" + this.grants.get(7).owner() + next, "PX", "20000");
 		List<CompletableFuture<Renewal>> answers = renew(Duration.ofMinutes(1));
 		assertKept(answers, 7);
@@ -139,16 +141,35 @@ class RedisKeepIntegrationTests {
 	}
 
 	@Test
-	void nodeThatWaitsIsCounted() {
+	void nodeThatWaitsIsCountedForTheRenewalThatAsks() {
 		this.other.contended(LockKey.of("keep", 7), true);
-		List<CompletableFuture<Renewal>> answers = renew(Duration.ofMinutes(1));
+		this.other.contended(LockKey.of("keep", 8), true);
+		List<CompletableFuture<Renewal>> answers = this.node.backend()
+			.renew(this.grants.stream()
+				.map((grant) -> renew(grant, Duration.ofMinutes(1), "7".equals(grant.key().key())))
+				.toList());
 		assertKept(answers, 7);
 		assertThat(renewal(answers.get(7))).isEqualTo(new Renewal.Renewed(Tokens.NONE, 1));
+		assertThat(this.server.commandCalls()).containsEntry("mget", 1L).containsEntry("llen", 1L);
+	}
+
+	@Test
+	void leasesOfTwoLengthsAreKeptInOneCall() {
+		List<CompletableFuture<Renewal>> answers = this.node.backend()
+			.renew(this.grants.stream()
+				.map((grant) -> renew(grant, Duration.ofSeconds(("7".equals(grant.key().key())) ? 40 : 60), false))
+				.toList());
+		assertKept(answers, 7);
+		assertThat(renewal(answers.get(7))).isEqualTo(KEPT);
+		assertThat((Long) this.server.command("PTTL", lock(7))).isBetween(35_000L, 40_000L);
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", 1L)
+			.containsEntry("mget", 1L)
+			.containsEntry("get", 1L);
 	}
 
 	@Test
 	void olderRightsKeepAllOneByOne() {
-		this.server.command("ACL", "SETUSER", "default", "-mget", "-exists");
+		this.server.command("ACL", "SETUSER", "default", "-mget");
 		List<CompletableFuture<Renewal>> answers = renew(Duration.ofMinutes(1));
 		answers.forEach((answer) -> assertThat(renewal(answer)).isEqualTo(KEPT));
 		assertKept(answers, -1);

@@ -47,6 +47,8 @@ class RepliesTests {
 		assertThat(Replies.renewal("0", 1)).isEqualTo(new Renewal.Lost());
 		assertThat(Replies.renewal("1 0 0 2", 1)).isEqualTo(new Renewal.Renewed(Tokens.NONE, 2));
 		assertThat(Replies.renewal("1 9 1 0", 1)).isEqualTo(new Renewal.Renewed(new Tokens(9, 1), 0));
+		assertThat(Replies.kept("kept")).isEqualTo(new Renewal.Renewed(Tokens.NONE, null));
+		assertThat(Replies.kept("0")).isEqualTo(new Renewal.Lost());
 		assertThat(Replies.release("1")).isEqualTo(Release.RELEASED);
 		assertThat(Replies.release("0")).isEqualTo(Release.NOT_HELD);
 		assertThat(Replies.withdrawal("1")).isNull();
@@ -71,6 +73,9 @@ class RepliesTests {
 	void rogueReplyIsNeitherARenewalNorARelease() {
 		for (String reply : List.of("", "OK", "1", "0 ", "0 5", "00", "1 5 0 0", "1 0 1 0", "1 5 2 0")) {
 			assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.renewal(reply, 1));
+		}
+		for (String reply : List.of("", "1", "00", "0 ", "Kept", "kept ", "1 0 0 0")) {
+			assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.kept(reply));
 		}
 		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.release("2"));
 		assertThatExceptionOfType(BackendMisconfiguredException.class).isThrownBy(() -> Replies.withdrawal("0"));

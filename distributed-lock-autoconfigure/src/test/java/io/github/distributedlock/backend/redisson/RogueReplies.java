@@ -17,8 +17,8 @@ final class RogueReplies {
 			"9007199254740992", "9007199254740993", "9223372036854775807", "-9223372036854775808",
 			"9223372036854775808", "99999999999999999999");
 
-	private static final List<String> TEXTS = List.of("", "h:", "r:", "h:#", "h:\r\n#1", "x", "\u0000", "OK", "QUEUED",
-			"1 1 1 0", "0 1 h:a#1", "a".repeat(10_000), "\u00ff\u00fe", "\u001b[31m");
+	private static final List<String> TEXTS = List.of("", "h:", "r:", "h:#", "h:\r\n#1", "x", "\u0000", "OK", "kept",
+			"QUEUED", "1 1 1 0", "0 1 h:a#1", "a".repeat(10_000), "\u00ff\u00fe", "\u001b[31m");
 
 	private static final List<String> ERRORS = List.of("ERR unknown", "ERR value is not an integer",
 			"WRONGTYPE Operation against a key", "NOPERM this user has no permissions", "DLFENCE no token",

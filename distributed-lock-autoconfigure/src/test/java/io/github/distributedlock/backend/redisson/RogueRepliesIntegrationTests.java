@@ -136,9 +136,15 @@ class RogueRepliesIntegrationTests {
 			fail("contended by '" + said + "'");
 		}
 		int more = tokens - 1;
-		Renewal renewal = answer(proxy, node.backend().renew(List.of(new Renew(key, owner, LEASE, more))).get(0));
+		Renewal renewal = answer(proxy,
+				node.backend().renew(List.of(new Renew(key, owner, LEASE, more, false))).get(0));
 		said = proxy.said();
-		if (renewal instanceof Renewal.Renewed renewed) {
+		if (more == 0 && renewal instanceof Renewal.Renewed) {
+			if (!said.equals("kept")) {
+				fail("kept by '" + said + "'");
+			}
+		}
+		else if (renewal instanceof Renewal.Renewed renewed) {
 			assertGrant(said, RENEWAL, renewed.tokens().first(), more);
 		}
 		else if (renewal != null && !said.equals("0")) {

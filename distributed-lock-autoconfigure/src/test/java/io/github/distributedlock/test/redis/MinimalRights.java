@@ -17,7 +17,7 @@ public final class MinimalRights {
 	 */
 	public static final String ADVISED = "resetkeys resetchannels -@all ~dl:* &dl:* +ping +client|setname +evalsha"
 			+ " +script|load +subscribe +unsubscribe +publish +get +mget +set +del +pttl +pexpire +time +rpush +lpop +lrem +llen +lpos"
-			+ " +lindex +exists +info";
+			+ " +lindex +info";
 
 	/**
 	 * What a database other than 0, a cluster, and master and replica need beside it.
