@@ -18,7 +18,7 @@
 #define ROOM(n) (nodes[n].dead[0] == NONE)
 #endif
 
-/* Engine.nextOwner: an id that nothing refers to any more stands for one never used. */
+/* Engine.nextNumber: an id that nothing refers to any more stands for one never used. */
 inline newOwner() {
 #ifdef OMIT_2
   chosen = OWNER(n, 0)

@@ -52,13 +52,14 @@ inline renewalArrives() {
   fi
 }
 
-/* Upkeep.renewed */
+/* Upkeep.renewed. What only others wait for is not asked (Upkeep.onDue, where it counts also
+   what was passed on: more than here). */
 inline renewalAnswered() {
   if
   :: me.renewal == RENEWED ->
     if :: me.fresh > me.until -> me.until = me.fresh :: else fi;
     confirms(me.renewed);
-    me.wanted = me.heard;
+    if :: me.wanted || TURNS(n) > 0 -> me.wanted = me.heard :: else fi;
     forgetRenewal();
     check()
   :: else ->

@@ -194,6 +194,14 @@ final class HeldGrant {
 		return hasToken() ? 0 : Math.min(most, Math.max(waiting, 2 * this.reserved));
 	}
 
+	/**
+	 * Whether callers after the first had it since the store reserved tokens, and said
+	 * how many other nodes wait.
+	 */
+	boolean isPassedOn() {
+		return this.reserved - this.tokensLeft > 1;
+	}
+
 	boolean hasToken() {
 		return this.tokensLeft > 0;
 	}

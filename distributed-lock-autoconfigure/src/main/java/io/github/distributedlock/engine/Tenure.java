@@ -136,11 +136,11 @@ final class Tenure {
 	}
 
 	private void hold(Turn turn, HeldGrant held, Effects effects) {
-		this.served = Math.min(this.served + 1, MOST_TOKENS);
 		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.moment());
 		this.holding.set(held, lease);
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
+			this.served = Math.min(this.served + 1, MOST_TOKENS);
 			held.renewals().plan(lease, held.confirmedAt(), this.engine.jitter());
 		}
 		turn.resolve(new Outcome.Held(lease), effects);

@@ -94,7 +94,8 @@ final class Upkeep {
 
 	/**
 	 * Returns the renewal that is due, if one is. How many other nodes wait matters only
-	 * while somebody here waits, too, or a slice has begun that could end.
+	 * if somebody here waits, too, or was served before them, or if a slice has begun
+	 * that could end.
 	 */
 	@Nullable RenewalAttempt onDue(Effects effects) {
 		HeldGrant held = this.holding.grant();
@@ -102,7 +103,7 @@ final class Upkeep {
 		if (held == null || lease == null || loseIfOver(lease, effects) || !held.isGuarded()) {
 			return null;
 		}
-		boolean counting = held.isWanted() || !this.turns.isEmpty();
+		boolean counting = held.isWanted() || held.isPassedOn() || !this.turns.isEmpty();
 		return held.renewals().collect(this.queue, held, lease, counting, this.queue.moment(), this.engine, effects);
 	}
 

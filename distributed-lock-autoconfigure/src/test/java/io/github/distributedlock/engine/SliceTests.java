@@ -107,6 +107,23 @@ class SliceTests {
 	}
 
 	@Test
+	void renewalCountsOtherNodesWhenTheLockWasPassedOnThoughNobodyHereWaits() {
+		Caller first = this.story.arrives();
+		Caller second = this.story.caller().waits(60_000).arrives();
+		this.store.acquire().grant(3, 0);
+		first.releases();
+		this.story.pass(9000);
+		RenewRequest renewal = this.store.renewal();
+		assertThat(renewal.counting).isTrue();
+		renewal.renewed(1);
+		Caller third = this.story.caller().waits(60_000).arrives();
+		this.story.pass(10);
+		second.releases();
+		assertThat(this.store.release().rejoin).isTrue();
+		assertThat(third.waits()).isTrue();
+	}
+
+	@Test
 	void sliceBeginsWithTheFirstRenewalAfterCallersCameWhenTheHintIsLost() {
 		Caller first = this.story.holds();
 		this.story.pass(9000);
