@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import io.github.distributedlock.Lease;
 import io.github.distributedlock.LockRegistry;
-import io.github.distributedlock.reliability.subject.SubjectLocks;
 import io.github.distributedlock.reliability.node.Work.Task;
+import io.github.distributedlock.reliability.subject.SubjectLocks;
 
 /**
  * What is tested, as a node calls it.

@@ -21,6 +21,8 @@ public enum Script {
 
 	private static final int FIRST_KEY = 3;
 
+	private static final int SETTINGS = 4;
+
 	private final String letters;
 
 	Script(String letters) {
@@ -36,11 +38,17 @@ public enum Script {
 			return false;
 		}
 		int key = FIRST_KEY;
-		for (String question : words.get(words.size() - 1).split("\n")) {
-			if (this.letters.indexOf(question.charAt(0)) >= 0 && words.get(key).endsWith(record)) {
+		int kept = 0;
+		for (String question : words.subList(key + Integer.parseInt(words.get(2)) + SETTINGS, words.size())) {
+			if (question.startsWith("m ")) {
+				kept = Integer.parseInt(question.substring(question.lastIndexOf(' ') + 1));
+				continue;
+			}
+			String letter = (kept-- > 0) ? "k" : question.substring(0, 1);
+			if (this.letters.contains(letter) && words.get(key).endsWith(record)) {
 				return true;
 			}
-			key += (question.startsWith("a ") || question.startsWith("e ")) ? 3 : 2;
+			key += (letter.equals("k")) ? 1 : (letter.equals("a") || letter.equals("e")) ? 3 : 2;
 		}
 		return false;
 	}

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptTests {
 
 	private static final String[] CALL = { "EVALSHA", "sha", "5", "dl:{it:a}:lock", "dl:{it:a}:fence",
-			"dl:{it:a}:queue", "dl:{it:b}:lock", "dl:{it:b}:queue", "node", "prefix", "", "1", "a n#1 1500\nr n#2\n" };
+			"dl:{it:a}:queue", "dl:{it:b}:lock", "dl:{it:b}:queue", "node", "prefix", "", "1", "a h:n#1 1500 1 1 a",
+			"r h:n#2 0 b" };
 
 	@Test
 	void eachQuestionOfACallIsFoundByItsLock() {
@@ -21,10 +22,19 @@ class ScriptTests {
 
 	@Test
 	void eachRenewalOfACallIsFoundByItsLock() {
-		byte[] call = request("EVALSHA", "sha", "4", "dl:{it:a}:lock", "dl:{it:a}:queue", "dl:{it:b}:lock",
-				"dl:{it:b}:queue", "node", "prefix", "", "1", "k 1500 h:n#1\nk 1500 h:n#2\n");
+		byte[] call = request("EVALSHA", "sha", "5", "dl:{it:a}:lock", "dl:{it:b}:lock", "dl:{it:c}:lock",
+				"dl:{it:c}:fence", "dl:{it:c}:queue", "node", "prefix", "", "1", "m 1500 2", "h:n#1", "h:n#2",
+				"e h:n#3 1500 1");
 		assertThat(Script.RENEW.isAskedBy(call, ":b}:lock")).isTrue();
-		assertThat(Script.RENEW.isAskedBy(call, ":c}:lock")).isFalse();
+		assertThat(Script.RENEW.isAskedBy(call, ":c}:lock")).isTrue();
+		assertThat(Script.RENEW.isAskedBy(call, ":d}:lock")).isFalse();
+		assertThat(Script.RELEASE.isAskedBy(call, ":b}:lock")).isFalse();
+	}
+
+	@Test
+	void renewalThatComesAloneIsFoundByItsLock() {
+		byte[] call = request("EVALSHA", "sha", "1", "dl:{it:a}:lock", "node", "prefix", "", "1", "k 1500 h:n#1");
+		assertThat(Script.RENEW.isAskedBy(call, ":a}:lock")).isTrue();
 	}
 
 	@Test
