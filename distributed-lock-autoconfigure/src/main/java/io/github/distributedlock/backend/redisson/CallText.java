@@ -2,11 +2,18 @@ package io.github.distributedlock.backend.redisson;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of one call as the script wants them. Renewals of one length come first
- * and say it once: the script answers them together, for a fraction of the cost.
+ * The questions of one call as the script wants them. Renewals of the most frequent
+ * length come first and say it once: the script answers them together, for a fraction of
+ * the cost.
  */
 final class CallText {
 
@@ -21,24 +28,27 @@ final class CallText {
 	 * @param questions the questions, in any order
 	 */
 	CallText(List<RedisQuestion<?>> questions) {
-		this.lead = (questions.size() > 1) ? lead(questions) : "";
-		List<RedisQuestion<?>> first = (this.lead.isEmpty()) ? List.of()
-				: questions.stream().filter(this::isAlike).toList();
-		this.alike = (first.size() > 1) ? first.size() : 0;
-		this.questions = (this.alike == 0 || this.alike == questions.size()) ? questions : inOrder(first, questions);
+		Entry<String, List<RedisQuestion<?>>> most = mostAlike(questions);
+		boolean together = most != null && most.getValue().size() > 1;
+		this.lead = together ? most.getKey() : "";
+		this.alike = together ? most.getValue().size() : 0;
+		this.questions = (together && this.alike < questions.size()) ? inOrder(most.getValue(), questions) : questions;
 	}
 
 	/**
-	 * Returns what the first renewal begins with, or nothing if there is none.
+	 * Returns the renewals of the most frequent length, by what they begin with, or
+	 * nothing if there is none.
 	 */
-	private static String lead(List<RedisQuestion<?>> questions) {
+	private static @Nullable Entry<String, List<RedisQuestion<?>>> mostAlike(List<RedisQuestion<?>> questions) {
+		Map<String, List<RedisQuestion<?>>> renewals = new HashMap<>();
 		for (RedisQuestion<?> question : questions) {
 			String text = question.text();
 			if (text.startsWith("k ")) {
-				return text.substring(0, text.lastIndexOf(' ') + 1);
+				renewals.computeIfAbsent(text.substring(0, text.lastIndexOf(' ') + 1), (lead) -> new ArrayList<>())
+					.add(question);
 			}
 		}
-		return "";
+		return renewals.entrySet().stream().max(Comparator.comparingInt((same) -> same.getValue().size())).orElse(null);
 	}
 
 	private boolean isAlike(RedisQuestion<?> question) {

@@ -16,7 +16,10 @@ final class Lane {
 	/** So many questions hold the server for about half a millisecond. */
 	static final int LONGEST_BATCH = 64;
 
-	/** So many renewals hold it for about as long, while all of the locks are held. */
+	/**
+	 * So many renewals hold it for about as long, while all of the locks are held and
+	 * most leases are of one length.
+	 */
 	static final int MOST_RENEWALS = 250;
 
 	static final int MOST_UNDER_WAY = 2;

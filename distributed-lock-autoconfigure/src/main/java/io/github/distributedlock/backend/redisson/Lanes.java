@@ -9,14 +9,15 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.github.distributedlock.backend.redisson.RedisQuestion.Way;
 import org.jspecify.annotations.Nullable;
 import org.redisson.cluster.ClusterSlotRange;
 import org.redisson.config.NameMapper;
 
 /**
- * The lanes of a client: one for each shard, and one for the renewals of each shard, so
- * that neither a shard that does not answer nor a burst of renewals delays anybody else,
- * and no renewal waits behind what others ask.
+ * The lanes of a client: for each shard one for requests, one for renewals that come
+ * alone, and one for bursts of renewals, so that neither a shard that does not answer nor
+ * a burst delays anybody else, and no renewal waits behind requests.
  * <p>
  * In a cluster the shards are what it says about its slots. Until it has said so, or if
  * it must not, each question leaves at once and alone. A lane only says who leaves
@@ -52,7 +53,8 @@ final class Lanes {
 
 	private Shard newShard() {
 		int renewals = (this.cluster) ? Lane.LONGEST_BATCH : Lane.MOST_RENEWALS;
-		return new Shard(new Lane(Lane.LONGEST_BATCH, this::leave), new Lane(renewals, this::leave));
+		return new Shard(new Lane(Lane.LONGEST_BATCH, this::leave), new Lane(Lane.LONGEST_BATCH, this::leave),
+				new Lane(renewals, this::leave));
 	}
 
 	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {
@@ -86,7 +88,7 @@ final class Lanes {
 		if (entry == null) {
 			return null;
 		}
-		return (question.isRenewal()) ? entry.getValue().renewals() : entry.getValue().requests();
+		return entry.getValue().lane(question.way());
 	}
 
 	/**
@@ -128,7 +130,16 @@ final class Lanes {
 		this.shards = assigned;
 	}
 
-	private record Shard(Lane requests, Lane renewals) {
+	private record Shard(Lane requests, Lane renewals, Lane bursts) {
+
+		Lane lane(Way way) {
+			return switch (way) {
+				case REQUEST -> this.requests;
+				case RENEWAL -> this.renewals;
+				case BURST -> this.bursts;
+			};
+		}
+
 	}
 
 }

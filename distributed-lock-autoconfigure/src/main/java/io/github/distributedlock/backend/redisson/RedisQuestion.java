@@ -21,11 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisQuestion<T> extends CompletableFuture<T> {
 
+	/**
+	 * Whom a question may have to wait for: only others of its kind.
+	 */
+	enum Way {
+
+		/** What is neither of the others. */
+		REQUEST,
+
+		/** A renewal that comes alone: a lease or a caller may wait for it. */
+		RENEWAL,
+
+		/** One of many renewals. */
+		BURST
+
+	}
+
 	private static final VarHandle DECIDED = handle("decided", boolean.class);
 
 	private static final VarHandle CALL = handle("call", ScriptCall.class);
 
-	private final boolean renewal;
+	private final Way way;
 
 	private final long deadline;
 
@@ -41,15 +57,14 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 
 	/**
 	 * Creates the question.
-	 * @param renewal whether this extends a lease, which must not wait behind questions
-	 * for others
+	 * @param way whom this may have to wait for for others
 	 * @param deadline when nobody wants the answer any more
 	 * @param records the records of the lock, as the script wants them
 	 * @param text the question, as the script wants it
 	 * @param answer reads the script's answer
 	 */
-	RedisQuestion(boolean renewal, long deadline, List<String> records, String text, Function<String, T> answer) {
-		this.renewal = renewal;
+	RedisQuestion(Way way, long deadline, List<String> records, String text, Function<String, T> answer) {
+		this.way = way;
 		this.deadline = deadline;
 		this.records = records;
 		this.text = text;
@@ -65,8 +80,8 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 		}
 	}
 
-	boolean isRenewal() {
-		return this.renewal;
+	Way way() {
+		return this.way;
 	}
 
 	long deadline() {

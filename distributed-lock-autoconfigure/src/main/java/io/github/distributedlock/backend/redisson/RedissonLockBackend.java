@@ -17,6 +17,7 @@ import io.github.distributedlock.backend.Release;
 import io.github.distributedlock.backend.Renew;
 import io.github.distributedlock.backend.Renewal;
 import io.github.distributedlock.backend.WakeUpListener;
+import io.github.distributedlock.backend.redisson.RedisQuestion.Way;
 
 /**
  * Keeps locks on Redis 6.2 or later: one server, Sentinel, replicated or Cluster. What is
@@ -108,21 +109,22 @@ public final class RedissonLockBackend implements LockBackend {
 
 	@Override
 	public List<CompletableFuture<Renewal>> renew(List<Renew> renewals) {
-		List<RedisQuestion<Renewal>> questions = renewals.stream().map(this::renewal).toList();
+		Way way = (renewals.size() > 1) ? Way.BURST : Way.RENEWAL;
+		List<RedisQuestion<Renewal>> questions = renewals.stream().map((renew) -> renewal(renew, way)).toList();
 		questions.forEach(this.deadlines::watch);
 		this.connector.send(questions);
 		return List.copyOf(questions);
 	}
 
-	private RedisQuestion<Renewal> renewal(Renew renew) {
+	private RedisQuestion<Renewal> renewal(Renew renew, Way way) {
 		int most = Math.max(0, Math.min(renew.moreTokens(), MOST_TOKENS));
 		long lease = lease(renew.key(), renew.lease());
 		String tag = this.names.tag(renew.key());
 		if (most == 0 && !renew.counting() && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
-			return question(true, this.names.lock(tag), "k " + lease + " h:" + renew.owner(), Replies::kept);
+			return question(way, this.names.lock(tag), "k " + lease + " h:" + renew.owner(), Replies::kept);
 		}
 		String question = "e h:" + renew.owner() + ' ' + lease + ' ' + most;
-		return question(true, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
+		return question(way, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
@@ -140,13 +142,12 @@ public final class RedissonLockBackend implements LockBackend {
 		return ask(this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
 	}
 
-	private <T> RedisQuestion<T> question(boolean renewal, List<String> records, String text,
-			Function<String, T> answer) {
-		return new RedisQuestion<>(renewal, this.deadlines.next(), records, text, answer);
+	private <T> RedisQuestion<T> question(Way way, List<String> records, String text, Function<String, T> answer) {
+		return new RedisQuestion<>(way, this.deadlines.next(), records, text, answer);
 	}
 
 	private <T> CompletableFuture<T> ask(List<String> records, String text, Function<String, T> answer) {
-		RedisQuestion<T> question = question(false, records, text, answer);
+		RedisQuestion<T> question = question(Way.REQUEST, records, text, answer);
 		this.deadlines.watch(question);
 		this.connector.send(List.of(question));
 		return question;

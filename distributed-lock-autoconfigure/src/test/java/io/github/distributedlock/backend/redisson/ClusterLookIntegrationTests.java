@@ -8,9 +8,9 @@ import io.github.distributedlock.test.redis.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
-import org.redisson.config.NameMapper;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.redisson.config.NameMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
