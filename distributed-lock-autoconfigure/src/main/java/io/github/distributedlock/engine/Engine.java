@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
@@ -44,9 +44,7 @@ final class Engine implements WakeUpListener {
 
 	private final Agenda agenda = new Agenda();
 
-	private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new)
-		.limit(LOCKS)
-		.toArray(ReentrantLock[]::new);
+	private final AtomicReferenceArray<@Nullable ReentrantLock> locks = new AtomicReferenceArray<>(LOCKS);
 
 	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
 
@@ -117,7 +115,14 @@ final class Engine implements WakeUpListener {
 	 */
 	ReentrantLock lock(LockKey key) {
 		int hash = key.hashCode();
-		return this.locks[(hash ^ hash >>> 16) & (LOCKS - 1)];
+		int index = (hash ^ hash >>> 16) & (LOCKS - 1);
+		ReentrantLock present = this.locks.get(index);
+		if (present != null) {
+			return present;
+		}
+		ReentrantLock created = new ReentrantLock();
+		ReentrantLock first = this.locks.compareAndExchange(index, null, created);
+		return (first != null) ? first : created;
 	}
 
 	Iterable<KeyQueue> queues() {
