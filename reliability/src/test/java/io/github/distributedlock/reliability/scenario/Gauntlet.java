@@ -31,7 +31,7 @@ public final class Gauntlet {
 
 	private static final int LOCKS = 3;
 
-	private static final int ROUNDS = 4;
+	private static final int ROUNDS = 8;
 
 	private static final Duration LONG = Probe.LEASE.plusMillis(1000);
 
@@ -52,7 +52,8 @@ public final class Gauntlet {
 	}
 
 	/**
-	 * Runs the series until everything that is broken was found, four rounds at most.
+	 * Runs the series until everything that is broken was found, eight rounds at most:
+	 * the faults leave to chance who holds a lock when they come.
 	 * @param directory where the logs go
 	 * @param seed where chance comes from
 	 */
