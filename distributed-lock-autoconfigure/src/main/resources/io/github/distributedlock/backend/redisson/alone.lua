@@ -7,6 +7,7 @@ local function said(fine, reply)
   return '-' .. (string.find(text, '^%u+ ') and text or 'ERR ' .. text)
 end
 
+-- Most calls are one of these two, so they do not wait for the rest to be defined.
 if #ARGV == 5 then
   local question = ARGV[5]
   local kind = string.sub(question, 1, 1)
