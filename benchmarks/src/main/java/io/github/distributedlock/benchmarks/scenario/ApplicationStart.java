@@ -1,7 +1,10 @@
 package io.github.distributedlock.benchmarks.scenario;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.distributedlock.benchmarks.fork.Outcome;
 import io.github.distributedlock.benchmarks.load.AnnotatedApplication;
@@ -43,20 +46,22 @@ final class ApplicationStart implements Scenario {
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		int beans = lab.effort().choose(100, 2);
 		List<Variant> variants = new ArrayList<>();
-		variants.add(new Variant(PLAIN, new StartUp(AnnotatedApplication.PLAIN, lab.port(), beans, 10, true)));
+		Variant plain = new Variant(PLAIN, new StartUp(AnnotatedApplication.PLAIN, lab.port(), beans, 10, true));
+		variants.add(plain);
 		variants.add(new Variant(CACHEABLE, new StartUp(AnnotatedApplication.CACHEABLE, lab.port(), beans, 10, true)));
 		variants.add(new Variant(REACHABLE,
 				new StartUp(AnnotatedApplication.DISTRIBUTED_LOCK, lab.port(), beans, 10, true)));
 		variants.add(new Variant(UNREACHABLE,
 				new StartUp(AnnotatedApplication.DISTRIBUTED_LOCK, RedisServer.freePort(), beans, 10, false)));
 		for (int i = 0; i < lab.effort().rounds() * 2; i++) {
-			double base = 0;
+			Map<Variant, Outcome> outcomes = new LinkedHashMap<>();
 			for (Variant variant : variants) {
-				Outcome outcome = lab.run(variant.task());
-				double started = outcome.number(StartUp.STARTED);
-				base = (variant.title().equals(PLAIN)) ? started : base;
-				note(sheet, variant, outcome, started - base);
+				outcomes.put(variant, lab.run(variant.task()));
 			}
+			double base = outcomes.get(plain).number(StartUp.STARTED);
+			outcomes
+				.forEach((variant, outcome) -> note(sheet, variant, outcome, outcome.number(StartUp.STARTED) - base));
+			Collections.reverse(variants);
 		}
 		sheet.ratio(ADDED, REACHABLE, CACHEABLE, Target.atMost(1));
 		sheet.ratio(ADDED, UNREACHABLE, CACHEABLE, Target.atMost(1));
