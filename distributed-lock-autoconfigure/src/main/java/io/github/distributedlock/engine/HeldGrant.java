@@ -85,11 +85,14 @@ final class HeldGrant {
 		return this.number;
 	}
 
+	/**
+	 * Returns the owner id, which is put together again after a rest.
+	 */
 	String owner() {
-		String known = this.owner;
-		String current = (known != null) ? known : this.engine.owner(this.number);
-		this.owner = current;
-		return current;
+		if (this.owner == null) {
+			this.owner = this.engine.owner(this.number);
+		}
+		return this.owner;
 	}
 
 	/**

@@ -79,8 +79,10 @@ final class RenewalPlan {
 	 * its answer changes nothing any more.
 	 * @param counting whether it asks how many other nodes wait
 	 */
-	@Nullable RenewalAttempt collect(KeyQueue queue, HeldGrant grant, LocalLease lease, boolean counting, long now, Engine engine,
-			Effects effects) {
+	@Nullable RenewalAttempt collect(KeyQueue queue, LocalLease lease, boolean counting, Effects effects) {
+		HeldGrant grant = lease.grant();
+		Engine engine = queue.engine();
+		long now = queue.moment();
 		RenewalAttempt late = this.attempt;
 		if (late != null && now >= late.deadline()) {
 			effects.then(late::drop);

@@ -104,7 +104,7 @@ final class Upkeep {
 			return null;
 		}
 		boolean counting = held.isWanted() || held.isPassedOn() || !this.turns.isEmpty();
-		return held.renewals().collect(this.queue, held, lease, counting, this.queue.moment(), this.engine, effects);
+		return held.renewals().collect(this.queue, lease, counting, effects);
 	}
 
 	/**

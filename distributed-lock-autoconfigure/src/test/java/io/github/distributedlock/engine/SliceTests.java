@@ -65,9 +65,7 @@ class SliceTests {
 		Caller first = this.story.arrives();
 		this.story.arrives();
 		this.store.acquire().grant(3, 1);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(first);
 	}
 
 	@Test
@@ -77,9 +75,7 @@ class SliceTests {
 		AcquireRequest acquire = this.store.acquire();
 		this.story.wanted(acquire.owner);
 		acquire.grant(3, 0);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(first);
 	}
 
 	@Test
@@ -89,9 +85,7 @@ class SliceTests {
 		this.store.acquire().grant(3, 0);
 		this.story.pass(9000);
 		this.store.renewal().renewed(1);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(first);
 	}
 
 	@Test
@@ -117,9 +111,7 @@ class SliceTests {
 		assertThat(renewal.counting).isTrue();
 		renewal.renewed(1);
 		Caller third = this.story.caller().waits(60_000).arrives();
-		this.story.pass(10);
-		second.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(second);
 		assertThat(third.waits()).isTrue();
 	}
 
@@ -131,9 +123,7 @@ class SliceTests {
 		this.story.caller().waits(60_000).arrives();
 		this.story.pass(9000);
 		this.store.renewal().renewed(1);
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(first);
 	}
 
 	@Test
@@ -144,9 +134,7 @@ class SliceTests {
 		this.story.wanted("here#1");
 		this.story.arrives();
 		renewal.renewedWithoutCounting();
-		this.story.pass(10);
-		first.releases();
-		assertThat(this.store.release().rejoin).isTrue();
+		assertPassesOnAtTheEndOfTheSlice(first);
 	}
 
 	@Test
@@ -217,6 +205,12 @@ class SliceTests {
 		this.store.release().unavailable(true);
 		second.leaves();
 		this.store.withdrawal().done();
+	}
+
+	private void assertPassesOnAtTheEndOfTheSlice(Caller holder) {
+		this.story.pass(10);
+		holder.releases();
+		assertThat(this.store.release().rejoin).isTrue();
 	}
 
 	private ReleaseRequest releaseAtTheEndOfTheSlice() {
