@@ -80,7 +80,7 @@ public record DistributedLockProperties(@DefaultValue("true") boolean enabled,
 	 * @param slice Longest time that a lock stays in this node while another node waits
 	 * for it. At least 1 millisecond.
 	 */
-	public record HandOff(@DefaultValue("true") boolean enabled, @DefaultValue("10ms") Duration slice) {
+	public record HandOff(@DefaultValue("true") boolean enabled, @DefaultValue("20ms") Duration slice) {
 	}
 
 	/**

@@ -129,6 +129,13 @@ final class Engine implements WakeUpListener {
 		return this.queues.values();
 	}
 
+	/**
+	 * Returns about how many keys there are.
+	 */
+	int keys() {
+		return this.queues.size();
+	}
+
 	Terms terms(LockRequest request) {
 		return Terms.of(request, this.settings, this.backend.limits());
 	}

@@ -43,13 +43,13 @@ public record EngineSettings(Duration waitTime, Duration lease, OutagePolicy onU
 
 	/**
 	 * Returns the defaults: wait 5 s, lease 30 s, fail closed, throw when lost, one
-	 * second for the store to answer, hand-off in slices of 10 ms, no limit of the hold
+	 * second for the store to answer, hand-off in slices of 20 ms, no limit of the hold
 	 * time, and those of the breaker and of the waiters.
 	 * @return the defaults
 	 */
 	public static EngineSettings defaults() {
 		return new EngineSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED,
-				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(10), null, ReleaseMode.SYNC,
+				LossPolicy.THROW, Duration.ofSeconds(1), true, Duration.ofMillis(20), null, ReleaseMode.SYNC,
 				BreakerSettings.defaults(), WaiterLimits.defaults());
 	}
 

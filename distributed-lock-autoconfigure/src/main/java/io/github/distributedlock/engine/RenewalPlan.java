@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenewalPlan {
 
-	private static final int MOMENTS = 50;
+	private static final int FEWEST_MOMENTS = 5;
+
+	private static final int MOST_MOMENTS = 80;
+
+	private static final int KEYS_FOR_MORE_MOMENTS = 10_000;
 
 	private long renewAt = Ticker.NEVER;
 
@@ -27,26 +31,39 @@ final class RenewalPlan {
 	 * Plans the next renewal for the holder: a loss is known within a third of its lease.
 	 * The first renewals of leases that were acquired together are spread over half of
 	 * that time, and later ones stay so. The moments of all leases of one length are the
-	 * same fifty in each interval, so that those of many leases leave together.
+	 * same few in each interval, so that those of many leases leave together: a store
+	 * that has slept since the last renewal answers the first ones of a burst at twice
+	 * the cost of the others.
 	 */
-	void plan(LocalLease lease, long confirmedAt, Jitter jitter) {
+	void plan(LocalLease lease, long confirmedAt, Engine engine) {
 		if (lease.isRenewed() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
 			return;
 		}
 		long interval = lease.length() * 3 / 10;
-		long planned = confirmedAt + interval - (this.spread ? 0 : jitter.upTo(interval / 2));
-		this.renewAt = lease.isRenewed() ? planned - Math.floorMod(planned, interval / MOMENTS) : Ticker.NEVER;
+		long planned = confirmedAt + interval - (this.spread ? 0 : engine.jitter().upTo(interval / 2));
+		long step = interval / moments(engine.keys());
+		this.renewAt = lease.isRenewed() ? planned - Math.floorMod(planned, step) : Ticker.NEVER;
+	}
+
+	/**
+	 * At how many moments of an interval leases are renewed: twice as many whenever there
+	 * are twice as many keys, so that nothing waits long for what is due at the same
+	 * moment. Each moment stays one when others come in between.
+	 */
+	private static int moments(int keys) {
+		int times = Integer.highestOneBit(Math.max(1, keys / KEYS_FOR_MORE_MOMENTS));
+		return Math.min(MOST_MOMENTS, FEWEST_MOMENTS * times);
 	}
 
 	/**
 	 * A renewal succeeded.
 	 * @param lease the holder's, or {@code null} while the grant is between two holders
 	 */
-	void confirmed(@Nullable LocalLease lease, long confirmedAt, Jitter jitter) {
+	void confirmed(@Nullable LocalLease lease, long confirmedAt, Engine engine) {
 		this.spread = this.failures == 0;
 		this.failures = 0;
 		if (lease != null) {
-			plan(lease, confirmedAt, jitter);
+			plan(lease, confirmedAt, engine);
 		}
 	}
 

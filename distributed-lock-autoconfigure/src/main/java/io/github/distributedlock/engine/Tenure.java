@@ -141,7 +141,7 @@ final class Tenure {
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
 			this.served = Math.min(this.served + 1, MOST_TOKENS);
-			held.renewals().plan(lease, held.confirmedAt(), this.engine.jitter());
+			held.renewals().plan(lease, held.confirmedAt(), this.engine);
 		}
 		turn.resolve(new Outcome.Held(lease), effects);
 	}

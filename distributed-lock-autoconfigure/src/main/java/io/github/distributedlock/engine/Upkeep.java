@@ -126,7 +126,7 @@ final class Upkeep {
 		if (renewal instanceof Renewed renewed) {
 			held.confirm(attempt.sentAt(), attempt.renew().lease().toNanos(), attempt.ahead());
 			held.heard(renewed.waitingNodes(), this.queue.moment(), this.engine.slice());
-			held.renewals().confirmed(lease, held.confirmedAt(), this.engine.jitter());
+			held.renewals().confirmed(lease, held.confirmedAt(), this.engine);
 		}
 		else if (renewal != null && lease != null) {
 			lose(lease, "its record in the store is gone, or another owner's", effects);

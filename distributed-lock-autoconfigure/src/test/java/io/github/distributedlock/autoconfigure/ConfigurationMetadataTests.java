@@ -25,7 +25,7 @@ class ConfigurationMetadataTests {
 	@ParameterizedTest
 	@CsvSource({ "enabled, true", "backend, redisson", "namespace, dl", "wait-time, 5s", "lease, 30s",
 			"on-unavailable, fail-closed", "on-lost, throw", "command-timeout, 1s", "hand-off.enabled, true",
-			"hand-off.slice, 10ms", "shutdown-timeout, 30s", "order, 2147483447", "breaker.enabled, true",
+			"hand-off.slice, 20ms", "shutdown-timeout, 30s", "order, 2147483447", "breaker.enabled, true",
 			"breaker.failure-threshold, 3", "breaker.probe-delay, 100ms", "breaker.max-probe-delay, 400ms",
 			"max-waiters-per-key, 10000", "max-waiters, 20000", "redis.client-name, distributed-lock",
 			"redis.connect-timeout, 2s", "redis.allow-eviction, false" })

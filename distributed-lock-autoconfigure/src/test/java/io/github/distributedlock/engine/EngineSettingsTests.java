@@ -20,7 +20,7 @@ class EngineSettingsTests {
 	@Test
 	void defaultsAreThoseThatAreDocumented() {
 		assertThat(EngineSettings.defaults()).isEqualTo(new EngineSettings(Duration.ofSeconds(5),
-				Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, SECOND, true, Duration.ofMillis(10),
+				Duration.ofSeconds(30), OutagePolicy.FAIL_CLOSED, LossPolicy.THROW, SECOND, true, Duration.ofMillis(20),
 				null, ReleaseMode.SYNC, BreakerSettings.defaults(), WaiterLimits.defaults()));
 	}
 

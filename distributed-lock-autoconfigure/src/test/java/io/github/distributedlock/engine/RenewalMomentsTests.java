@@ -35,12 +35,28 @@ class RenewalMomentsTests {
 	@Test
 	void leasesOfDifferentMomentsStayApart() {
 		acquire(1);
-		this.story.pass(200);
+		this.story.pass(2000);
 		acquire(2);
-		this.story.pass(8800);
+		this.story.pass(7000);
 		this.store.renewal().renewed();
 		this.store.assertQuiet();
-		this.story.pass(180);
+		this.story.pass(1800);
+		this.store.renewal().renewed();
+	}
+
+	@Test
+	void manyKeysHaveMoreMoments() {
+		for (int order = 0; order < 20_000; order++) {
+			acquire(order);
+		}
+		this.story.pass(1000);
+		acquire(20_000);
+		this.story.pass(8000);
+		for (int order = 0; order < 20_000; order++) {
+			this.store.renewal().renewed();
+		}
+		this.store.assertQuiet();
+		this.story.pass(900);
 		this.store.renewal().renewed();
 	}
 
