@@ -78,6 +78,14 @@ public interface LockBackend extends AutoCloseable {
 	void wakeUps(WakeUpListener listener);
 
 	/**
+	 * Sets through what answers are given that arrived together. Called once, before
+	 * anything is asked. A store whose answers arrive one by one has no use for it.
+	 * @param delivery gives answers
+	 */
+	default void deliveries(Delivery delivery) {
+	}
+
+	/**
 	 * Returns what this store can do.
 	 * @return the limits
 	 */

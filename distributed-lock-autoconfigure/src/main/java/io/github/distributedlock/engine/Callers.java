@@ -125,6 +125,7 @@ final class Callers {
 		}
 		finally {
 			this.waiters.leave();
+			this.engine.wakes().help();
 		}
 	}
 

@@ -10,9 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Effects {
 
+	private final Wakes wakes;
+
 	private @Nullable Runnable first;
 
 	private List<Runnable> others = List.of();
+
+	Effects(Wakes wakes) {
+		this.wakes = wakes;
+	}
+
+	/**
+	 * Has a caller woken.
+	 * @param caller completes what it waits for
+	 */
+	void wake(Runnable caller) {
+		then(() -> this.wakes.wake(caller));
+	}
 
 	void then(Runnable effect) {
 		if (this.first == null) {

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine implements WakeUpListener {
 
-	private static final int LOCKS = 256;
-
 	private final GuardedBackend backend;
 
 	private final CircuitBreaker breaker;
@@ -38,13 +35,15 @@ final class Engine implements WakeUpListener {
 
 	private final LossNotifier notifier = new LossNotifier();
 
+	private final Wakes wakes = new Wakes();
+
 	private final Compensations compensations;
 
 	private final OutageLog outageLog;
 
 	private final Agenda agenda = new Agenda();
 
-	private final AtomicReferenceArray<@Nullable ReentrantLock> locks = new AtomicReferenceArray<>(LOCKS);
+	private final KeyLocks locks = new KeyLocks();
 
 	private final Map<LockKey, KeyQueue> queues = new ConcurrentHashMap<>();
 
@@ -76,6 +75,7 @@ final class Engine implements WakeUpListener {
 		this.compensations = new Compensations(this.backend, jitter);
 		this.outageLog = new OutageLog(ticker);
 		backend.wakeUps(this);
+		backend.deliveries(this.wakes);
 	}
 
 	GuardedBackend backend() {
@@ -98,6 +98,10 @@ final class Engine implements WakeUpListener {
 		return this.notifier;
 	}
 
+	Wakes wakes() {
+		return this.wakes;
+	}
+
 	OutageLog outageLog() {
 		return this.outageLog;
 	}
@@ -114,15 +118,7 @@ final class Engine implements WakeUpListener {
 	 * Returns the lock that guards the queue of a key, and some others.
 	 */
 	ReentrantLock lock(LockKey key) {
-		int hash = key.hashCode();
-		int index = (hash ^ hash >>> 16) & (LOCKS - 1);
-		ReentrantLock present = this.locks.get(index);
-		if (present != null) {
-			return present;
-		}
-		ReentrantLock created = new ReentrantLock();
-		ReentrantLock first = this.locks.compareAndExchange(index, null, created);
-		return (first != null) ? first : created;
+		return this.locks.of(key);
 	}
 
 	Iterable<KeyQueue> queues() {

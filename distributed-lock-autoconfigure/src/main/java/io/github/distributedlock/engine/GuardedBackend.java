@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -154,6 +155,11 @@ final class GuardedBackend implements LockBackend {
 	@Override
 	public void wakeUps(WakeUpListener listener) {
 		this.store.wakeUps(listener);
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
+		this.store.deliveries(delivery);
 	}
 
 	@Override

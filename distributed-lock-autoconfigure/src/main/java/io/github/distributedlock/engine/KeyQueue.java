@@ -261,7 +261,7 @@ final class KeyQueue {
 	}
 
 	private <T extends @Nullable Object> T change(Function<Effects, T> event) {
-		Effects effects = new Effects();
+		Effects effects = new Effects(this.engine.wakes());
 		T result;
 		long next;
 		this.lock.lock();

@@ -214,7 +214,7 @@ final class LocalLease implements Lease {
 	@Nullable LockLostException end() {
 		CompletableFuture<Void> released = release();
 		if (released != null && this.queue.engine().awaitsReleases()) {
-			released.join();
+			this.queue.engine().wakes().await(released);
 		}
 		return loss();
 	}

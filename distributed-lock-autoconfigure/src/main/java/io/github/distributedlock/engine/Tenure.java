@@ -243,7 +243,7 @@ final class Tenure {
 		if (!this.inquiry.end(question)) {
 			return;
 		}
-		effects.then(() -> question.released().complete(release));
+		effects.wake(() -> question.released().complete(release));
 		if (release == null) {
 			Throwable cause = Failures.of(failure);
 			effects.then(() -> logger.warn("Lock '" + this.queue.key() + "' was not released, because "

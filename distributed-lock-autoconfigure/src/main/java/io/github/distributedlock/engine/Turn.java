@@ -91,7 +91,7 @@ final class Turn {
 	 */
 	void resolve(Outcome outcome, Effects effects) {
 		this.resolved = true;
-		effects.then(() -> this.outcome.complete(outcome));
+		effects.wake(() -> this.outcome.complete(outcome));
 	}
 
 }

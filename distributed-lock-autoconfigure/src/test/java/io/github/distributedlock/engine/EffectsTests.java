@@ -13,7 +13,7 @@ class EffectsTests {
 
 	private final List<String> done = new ArrayList<>();
 
-	private final Effects effects = new Effects();
+	private final Effects effects = new Effects(new Wakes());
 
 	@Test
 	void everyEffectHappensInOrder() {

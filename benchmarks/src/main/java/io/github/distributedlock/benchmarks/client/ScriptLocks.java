@@ -31,8 +31,8 @@ final class ScriptLocks implements LockClient {
 		this.client = RedissonClients.tuned(port);
 		this.scripts = this.client.getScript(StringCodec.INSTANCE);
 		StringBuilder text = new StringBuilder();
-		for (String part : List.of("context", "join", "pass", "acquire", "release", "alone", "renew", "keep",
-				"withdraw", "answer")) {
+		for (String part : List.of("context", "join", "pass", "acquire", "release", "alone", "together", "renew",
+				"keep", "withdraw", "answer")) {
 			text.append(read(part));
 		}
 		this.script = this.scripts.scriptLoad(text.toString());
@@ -45,8 +45,8 @@ final class ScriptLocks implements LockClient {
 		String own = "h:" + NODE + "#" + this.sequence.incrementAndGet();
 		List<Object> lockFenceQueue = List.of(record + "lock", record + "fence", record + "queue");
 		List<Object> lockQueue = List.of(record + "lock", record + "queue");
-		expect(ask(lockFenceQueue, "a " + own + " 30000 1 0 " + tag));
-		return () -> expect(ask(lockQueue, "r " + own + " 0 " + tag));
+		expect(ask(lockFenceQueue, "a 30000 1 " + own + " 0 " + tag));
+		return () -> expect(ask(lockQueue, "r 0 " + own + " " + tag));
 	}
 
 	private String ask(List<Object> records, String question) {

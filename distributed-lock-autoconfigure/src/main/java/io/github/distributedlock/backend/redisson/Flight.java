@@ -63,7 +63,7 @@ final class Flight {
 	private void land(@Nullable Throwable failure) {
 		this.arrived.run();
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		this.calls.forEach((call) -> call.deliver(cause));
+		this.link.delivery().deliver(() -> this.calls.forEach((call) -> call.deliver(cause)));
 	}
 
 }

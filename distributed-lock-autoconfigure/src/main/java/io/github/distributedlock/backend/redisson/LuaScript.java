@@ -20,8 +20,8 @@ final class LuaScript {
 
 	static {
 		StringBuilder joined = new StringBuilder();
-		for (String part : List.of("context", "join", "pass", "acquire", "release", "alone", "renew", "keep",
-				"withdraw", "answer")) {
+		for (String part : List.of("context", "join", "pass", "acquire", "release", "alone", "together", "renew",
+				"keep", "withdraw", "answer")) {
 			joined.append(read(part + ".lua"));
 		}
 		TEXT = joined.toString();

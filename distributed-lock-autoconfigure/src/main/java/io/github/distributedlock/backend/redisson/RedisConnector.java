@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import io.github.distributedlock.backend.BackendException;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Delivery;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ final class RedisConnector implements AutoCloseable {
 
 	private volatile @Nullable Lanes lanes;
 
+	private volatile Delivery delivery = Runnable::run;
+
 	private @Nullable RedissonClient client;
 
 	private @Nullable Subscription subscription;
@@ -73,6 +76,13 @@ final class RedisConnector implements AutoCloseable {
 		this.watch = new ServerWatch(check, this.log);
 		this.thread = new Thread(this::run, "distributed-lock-redis-connect");
 		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Sets what gives answers that arrived together.
+	 */
+	void deliveries(Delivery delivery) {
+		this.delivery = delivery;
 	}
 
 	/**
@@ -190,10 +200,11 @@ final class RedisConnector implements AutoCloseable {
 		if (this.lanes != null) {
 			return;
 		}
-		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node, this.watch);
+		RedisLink connected = RedisLink.of(current, this.commandTimeout, hints.channel(), this.node, this.watch,
+				this.delivery);
 		if (connected == null) {
 			this.log.hidden(this.channel);
-			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node, this.watch);
+			connected = RedisLink.of(current, this.commandTimeout, this.channel, this.node, this.watch, this.delivery);
 		}
 		Lanes made = new Lanes(connected, this.channel);
 		made.prepare(this.commandTimeout.toMillis());

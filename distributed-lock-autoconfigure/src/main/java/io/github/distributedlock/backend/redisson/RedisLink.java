@@ -3,6 +3,7 @@ package io.github.distributedlock.backend.redisson;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.distributedlock.backend.Delivery;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
@@ -25,9 +26,10 @@ import org.redisson.config.NameMapper;
  * @param counted whether the number of receivers that the server reports for a message is
  * true
  * @param watch told of each failure
+ * @param delivery gives answers that arrived together
  */
 record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, NameMapper names, String node,
-		String channelPrefix, String channelSuffix, boolean counted, ServerWatch watch) {
+		String channelPrefix, String channelSuffix, boolean counted, ServerWatch watch, Delivery delivery) {
 
 	/**
 	 * Describes a client.
@@ -36,10 +38,11 @@ record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, N
 	 * @param channel the server's name of a node's channel
 	 * @param node that node
 	 * @param watch told of each failure
+	 * @param delivery gives answers that arrived together
 	 * @return the description, or {@code null} if the channel's name hides the node
 	 */
 	static @Nullable RedisLink of(RedissonClient client, Duration commandTimeout, String channel, String node,
-			ServerWatch watch) {
+			ServerWatch watch, Delivery delivery) {
 		int position = channel.lastIndexOf(node);
 		if (position < 0) {
 			return null;
@@ -53,7 +56,7 @@ record RedisLink(RedissonClient client, RScript scripts, BatchOptions batches, N
 			.retryAttempts(0);
 		return new RedisLink(client, client.getScript(options), batches, client.getConfig().getNameMapper(), node,
 				channel.substring(0, position), channel.substring(position + node.length()),
-				client.getConfig().isSingleConfig(), watch);
+				client.getConfig().isSingleConfig(), watch, delivery);
 	}
 
 	RBatch newBatch() {

@@ -47,7 +47,11 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 
 	private final List<String> records;
 
-	private final String text;
+	private final String lead;
+
+	private final String owner;
+
+	private final String rest;
 
 	private final Function<String, T> answer;
 
@@ -60,14 +64,20 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 	 * @param way whom this may have to wait for for others
 	 * @param deadline when nobody wants the answer any more
 	 * @param records the records of the lock, as the script wants them
-	 * @param text the question, as the script wants it
+	 * @param lead what the question begins with, as the script wants it: all before the
+	 * owner, with a space
+	 * @param owner the owner, as the lock's record has it; nothing if the lead says all
+	 * @param rest what comes after the owner and a space; nothing if the owner comes last
 	 * @param answer reads the script's answer
 	 */
-	RedisQuestion(Way way, long deadline, List<String> records, String text, Function<String, T> answer) {
+	RedisQuestion(Way way, long deadline, List<String> records, String lead, String owner, String rest,
+			Function<String, T> answer) {
 		this.way = way;
 		this.deadline = deadline;
 		this.records = records;
-		this.text = text;
+		this.lead = lead;
+		this.owner = owner;
+		this.rest = rest;
 		this.answer = answer;
 	}
 
@@ -92,15 +102,33 @@ final class RedisQuestion<T> extends CompletableFuture<T> {
 	 * Returns whether this would take a lock that nobody holds for its owner.
 	 */
 	boolean asksForALock() {
-		return this.text.startsWith("a ");
+		return this.lead.startsWith("a ");
 	}
 
 	List<String> records() {
 		return this.records;
 	}
 
+	/**
+	 * Returns what this begins with, up to the owner.
+	 */
+	String lead() {
+		return this.lead;
+	}
+
+	String owner() {
+		return this.owner;
+	}
+
+	String rest() {
+		return this.rest;
+	}
+
+	/**
+	 * Returns the whole question, as the script wants it.
+	 */
 	String text() {
-		return this.text;
+		return (this.rest.isEmpty()) ? this.lead + this.owner : this.lead + this.owner + ' ' + this.rest;
 	}
 
 	/**

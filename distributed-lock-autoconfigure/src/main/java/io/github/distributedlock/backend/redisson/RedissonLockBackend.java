@@ -11,6 +11,7 @@ import java.util.function.Function;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -103,8 +104,8 @@ public final class RedissonLockBackend implements LockBackend {
 			boolean interested) {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
-		String question = "a h:" + owner + ' ' + lease(key, lease) + ' ' + most + flag(interested) + tag;
-		return ask(this.names.lockFenceQueue(tag), question, (reply) -> Replies.attempt(reply, key, owner, most));
+		return ask(this.names.lockFenceQueue(tag), "a " + lease(key, lease) + ' ' + most + ' ', record(owner),
+				flag(interested) + tag, (reply) -> Replies.attempt(reply, key, owner, most));
 	}
 
 	@Override
@@ -121,16 +122,16 @@ public final class RedissonLockBackend implements LockBackend {
 		long lease = lease(renew.key(), renew.lease());
 		String tag = this.names.tag(renew.key());
 		if (most == 0 && !renew.counting() && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
-			return question(way, this.names.lock(tag), "k " + lease + " h:" + renew.owner(), Replies::kept);
+			return question(way, this.names.lock(tag), "k " + lease + ' ', record(renew.owner()), "", Replies::kept);
 		}
-		String question = "e h:" + renew.owner() + ' ' + lease + ' ' + most;
-		return question(way, this.names.lockFenceQueue(tag), question, (reply) -> Replies.renewal(reply, most));
+		return question(way, this.names.lockFenceQueue(tag), "e " + lease + ' ' + most + ' ', record(renew.owner()), "",
+				(reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(this.names.lockQueue(tag), "r h:" + owner + flag(stillInterested) + tag, Replies::release);
+		return ask(this.names.lockQueue(tag), "r " + flag(stillInterested), record(owner), tag, Replies::release);
 	}
 
 	@Override
@@ -139,15 +140,17 @@ public final class RedissonLockBackend implements LockBackend {
 	}
 
 	private CompletableFuture<Void> withdraw(String tag) {
-		return ask(this.names.lockQueue(tag), "w " + tag, Replies::withdrawal);
+		return ask(this.names.lockQueue(tag), "w " + tag, "", "", Replies::withdrawal);
 	}
 
-	private <T> RedisQuestion<T> question(Way way, List<String> records, String text, Function<String, T> answer) {
-		return new RedisQuestion<>(way, this.deadlines.next(), records, text, answer);
+	private <T> RedisQuestion<T> question(Way way, List<String> records, String lead, String owner, String rest,
+			Function<String, T> answer) {
+		return new RedisQuestion<>(way, this.deadlines.next(), records, lead, owner, rest, answer);
 	}
 
-	private <T> CompletableFuture<T> ask(List<String> records, String text, Function<String, T> answer) {
-		RedisQuestion<T> question = question(Way.REQUEST, records, text, answer);
+	private <T> CompletableFuture<T> ask(List<String> records, String lead, String owner, String rest,
+			Function<String, T> answer) {
+		RedisQuestion<T> question = question(Way.REQUEST, records, lead, owner, rest, answer);
 		this.deadlines.watch(question);
 		this.connector.send(List.of(question));
 		return question;
@@ -156,6 +159,11 @@ public final class RedissonLockBackend implements LockBackend {
 	@Override
 	public void wakeUps(WakeUpListener listener) {
 		this.channel.listener(listener);
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
+		this.connector.deliveries(delivery);
 	}
 
 	@Override
@@ -184,8 +192,12 @@ public final class RedissonLockBackend implements LockBackend {
 		return lease.plusNanos(999_999).toMillis();
 	}
 
+	private static String record(String owner) {
+		return "h:" + owner;
+	}
+
 	private static String flag(boolean value) {
-		return (value) ? " 1 " : " 0 ";
+		return (value) ? "1 " : "0 ";
 	}
 
 }

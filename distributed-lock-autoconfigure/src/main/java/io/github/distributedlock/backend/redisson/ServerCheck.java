@@ -36,7 +36,7 @@ final class ServerCheck {
 
 	private static final Set<String> NEEDED = Set.of("time", "get", "set", "del", "pttl", "pexpire");
 
-	private static final Set<Object> FOR_MANY_RENEWALS = Set.of("mget");
+	private static final Set<Object> FOR_MANY_AT_ONCE = Set.of("mget", "exists");
 
 	private final boolean allowEviction;
 
@@ -156,7 +156,7 @@ final class ServerCheck {
 		List<Object> refused = List.of();
 		try {
 			refused = answer(check).stream()
-				.filter((command) -> !cluster || !FOR_MANY_RENEWALS.contains(command))
+				.filter((command) -> !cluster || !FOR_MANY_AT_ONCE.contains(command))
 				.toList();
 		}
 		catch (BackendMisconfiguredException ex) {
@@ -170,7 +170,7 @@ final class ServerCheck {
 			throw new BackendMisconfiguredException(
 					"the Redis user lacks rights: grant them with ACL SETUSER <user> " + rights, null);
 		}
-		String consequence = FOR_MANY_RENEWALS.containsAll(refused) ? "renewing many locks costs Redis more"
+		String consequence = FOR_MANY_AT_ONCE.containsAll(refused) ? "many locks at once cost Redis more"
 				: "waiting nodes are not woken and ask about once a second";
 		warnings.add("The Redis user lacks rights, so that " + consequence + ": grant them with ACL SETUSER <user> "
 				+ rights);

@@ -10,11 +10,10 @@ local function now()
   return moment
 end
 
--- One attempt: 'a h:owner lease-ms tokens interested tag', with interested '1' or '0'.
+-- One attempt: 'a lease-ms tokens h:owner interested tag', with interested '1' or '0'.
 -- Says '1 first-token tokens nodes-that-wait', or '0 PTTL record' with the record left out
 -- if it is foreign.
-local function acquire(question, lock, fence, queue)
-  local own, lease, tokens, rest = string.match(question, '^a ([^ ]+) ([^ ]+) ([^ ]+) (.+)$')
+local function acquire(lock, fence, queue, own, lease, tokens, rest)
   local cur = call('GET', lock)
   if cur and cur ~= own and cur ~= 'r:' .. ARGV[1] then
     local left = call('PTTL', lock)

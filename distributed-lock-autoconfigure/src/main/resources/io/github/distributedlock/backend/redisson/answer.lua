@@ -1,8 +1,8 @@
 local function answer(kind, question, lock, second, third)
   if kind == 'a' then
-    return acquire(question, lock, second, third)
+    return acquire_as_asked(question, lock, second, third)
   elseif kind == 'r' then
-    return release(question, lock, second)
+    return release_as_asked(question, lock, second)
   elseif kind == 'e' then
     return renew(question, lock, second, third)
   elseif kind == 'w' then
@@ -12,16 +12,15 @@ local function answer(kind, question, lock, second, third)
   return keep(lease, own, lock)
 end
 
-local replies, key, from = {}, 1, 5
-local lease, many = string.match(ARGV[5], '^m ([^ ]+) ([^ ]+)$')
-if lease then
+local kept_for, many = string.match(ARGV[5], '^m ([^ ]+) ([^ ]+)$')
+if kept_for then
   many = tonumber(many)
-  local fine, reply = pcall(keep_many, lease, many)
+  local fine, reply = pcall(keep_many, kept_for, many)
   if fine and reply then
     replies[1] = reply
   else
     for i = 1, many do
-      replies[i] = said(pcall(keep, lease, ARGV[5 + i], KEYS[i]))
+      replies[i] = said(pcall(keep, kept_for, ARGV[5 + i], KEYS[i]))
     end
   end
   key, from = many + 1, many + 6

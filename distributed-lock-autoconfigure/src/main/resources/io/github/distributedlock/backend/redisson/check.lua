@@ -17,6 +17,7 @@ end
 may('TIME')
 may('GET', lock)
 may('MGET', lock)
+may('EXISTS', lock)
 may('PTTL', lock)
 may('PEXPIRE', lock, 1000)
 if may('DEL', lock) then

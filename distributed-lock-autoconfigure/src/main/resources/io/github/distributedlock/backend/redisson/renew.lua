@@ -8,10 +8,10 @@ local function extend(lock, lease)
   end
 end
 
--- Extends the record of its owner, and of nobody else: 'e h:owner lease-ms more-tokens'.
+-- Extends the record of its owner, and of nobody else: 'e lease-ms more-tokens h:owner'.
 -- Says '1 first-token tokens nodes-that-wait', without tokens '1 0 0 ...', or '0'.
 local function renew(question, lock, fence, queue)
-  local own, lease, tokens = string.match(question, '^e ([^ ]+) ([^ ]+) ([^ ]+)$')
+  local lease, tokens, own = string.match(question, '^e ([^ ]+) ([^ ]+) ([^ ]+)$')
   if call('GET', lock) ~= own then
     return '0'
   end

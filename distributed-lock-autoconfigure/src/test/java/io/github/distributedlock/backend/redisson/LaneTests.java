@@ -26,7 +26,8 @@ class LaneTests {
 	});
 
 	private static RedisQuestion<String> question() {
-		return new RedisQuestion<>(RedisQuestion.Way.REQUEST, 0, List.of("dl:{a}:lock"), "w a", Object::toString);
+		return new RedisQuestion<>(RedisQuestion.Way.REQUEST, 0, List.of("dl:{a}:lock"), "w a", "", "",
+				Object::toString);
 	}
 
 	private List<RedisQuestion<?>> ask(int count) {

@@ -16,8 +16,8 @@ public final class MinimalRights {
 	 * What one server needs, as in {@code ACL SETUSER}.
 	 */
 	public static final String ADVISED = "resetkeys resetchannels -@all ~dl:* &dl:* +ping +client|setname +evalsha"
-			+ " +script|load +subscribe +unsubscribe +publish +get +mget +set +del +pttl +pexpire +time +rpush +lpop +lrem +llen +lpos"
-			+ " +lindex +info";
+			+ " +script|load +subscribe +unsubscribe +publish +get +mget +exists +set +del +pttl +pexpire +time +rpush +lpop"
+			+ " +lrem +llen +lpos +lindex +info";
 
 	/**
 	 * What a database other than 0, a cluster, and master and replica need beside it.
