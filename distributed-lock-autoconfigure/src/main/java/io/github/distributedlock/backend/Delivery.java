@@ -8,7 +8,8 @@ package io.github.distributedlock.backend;
 public interface Delivery {
 
 	/**
-	 * Gives answers, on this thread and before this returns.
+	 * Gives answers, on this thread and before this returns. May be called by several
+	 * threads at once. What the answers throw is thrown.
 	 * @param answers completes the futures of several questions
 	 */
 	void deliver(Runnable answers);

@@ -78,12 +78,11 @@ public interface LockBackend extends AutoCloseable {
 	void wakeUps(WakeUpListener listener);
 
 	/**
-	 * Sets through what answers are given that arrived together. Called once, before
-	 * anything is asked. A store whose answers arrive one by one has no use for it.
-	 * @param delivery gives answers
+	 * Sets what gives answers that arrive together. Called once, before anything is
+	 * asked. A store whose answers arrive one by one has no use for it.
+	 * @param delivery gives answers; may be used by several threads at once
 	 */
-	default void deliveries(Delivery delivery) {
-	}
+	void deliveries(Delivery delivery);
 
 	/**
 	 * Returns what this store can do.

@@ -118,7 +118,7 @@ final class Callers {
 			return turn.outcome().join();
 		}
 		if (!this.waiters.enter()) {
-			return queue.cancel(turn) ? full() : turn.outcome().join();
+			return queue.cancel(turn) ? full() : given(turn);
 		}
 		try {
 			return park(turn, queue);
@@ -127,6 +127,15 @@ final class Callers {
 			this.waiters.leave();
 			this.engine.wakes().help();
 		}
+	}
+
+	/**
+	 * Returns the outcome of a caller that is not woken for it, because it no longer
+	 * waits.
+	 */
+	private Outcome given(Turn turn) {
+		this.engine.wakes().wakeAll();
+		return turn.outcome().join();
 	}
 
 	private Outcome full() {
@@ -139,7 +148,7 @@ final class Callers {
 		}
 		catch (InterruptedException ex) {
 			queue.cancel(turn);
-			Outcome outcome = turn.outcome().join();
+			Outcome outcome = given(turn);
 			Thread.currentThread().interrupt();
 			return outcome;
 		}
@@ -154,6 +163,7 @@ final class Callers {
 		}
 		catch (TimeoutException ex) {
 			queue.expire(turn);
+			this.engine.wakes().wakeAll();
 			return turn.outcome().get();
 		}
 	}

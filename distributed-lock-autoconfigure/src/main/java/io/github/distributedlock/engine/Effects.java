@@ -21,7 +21,7 @@ final class Effects {
 	}
 
 	/**
-	 * Has a caller woken.
+	 * Wakes a caller, as {@link Wakes#wake} does.
 	 * @param caller completes what it waits for
 	 */
 	void wake(Runnable caller) {

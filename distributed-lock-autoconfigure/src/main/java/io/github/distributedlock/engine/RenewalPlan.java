@@ -15,7 +15,7 @@ final class RenewalPlan {
 
 	private static final int MOST_MOMENTS = 80;
 
-	private static final int KEYS_FOR_MORE_MOMENTS = 10_000;
+	private static final int KEYS_FOR_FEWEST_MOMENTS = 10_000;
 
 	private long renewAt = Ticker.NEVER;
 
@@ -46,12 +46,13 @@ final class RenewalPlan {
 	}
 
 	/**
-	 * At how many moments of an interval leases are renewed: twice as many whenever there
-	 * are twice as many keys, so that nothing waits long for what is due at the same
-	 * moment. Each moment stays one when others come in between.
+	 * At how many moments of an interval leases are renewed: five below 20,000 keys, and
+	 * twice as many each time that the keys double from there, up to eighty, so that
+	 * nothing waits long for what is due at the same moment. Each moment stays one when
+	 * others come in between.
 	 */
 	private static int moments(int keys) {
-		int times = Integer.highestOneBit(Math.max(1, keys / KEYS_FOR_MORE_MOMENTS));
+		int times = Integer.highestOneBit(Math.max(1, keys / KEYS_FOR_FEWEST_MOMENTS));
 		return Math.min(MOST_MOMENTS, FEWEST_MOMENTS * times);
 	}
 

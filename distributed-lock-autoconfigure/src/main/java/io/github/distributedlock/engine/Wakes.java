@@ -1,64 +1,51 @@
 package io.github.distributedlock.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.distributedlock.backend.Delivery;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes callers. Those whose answers come together are woken when all answers are given,
- * and whoever wakes wakes another one: to wake somebody costs as much as many answers,
- * and each one who is woken may take the processor from the thread that woke it.
+ * Wakes callers. Those whose answers come together are woken when all of them are given,
+ * because to wake one costs as much as many answers, and it may take the processor from
+ * the thread that gives them. Whoever has woken up wakes another one.
  * <p>
- * Nobody relies on the others' help. The thread that gave the answers goes on until
- * everybody is awake.
+ * Nobody relies on that help: the thread that gave the answers goes on until everybody is
+ * awake, and a caller that stops waiting by itself wakes all that can be woken.
  */
 final class Wakes implements Delivery {
 
 	private final Queue<Runnable> asleep = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger deliveries = new AtomicInteger();
-
-	private final ThreadLocal<@Nullable Boolean> delivering = new ThreadLocal<>();
+	private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
 	@Override
 	public void deliver(Runnable answers) {
-		if (isDelivering()) {
+		if (!this.delivering.add(Thread.currentThread())) {
 			answers.run();
 			return;
 		}
-		this.deliveries.incrementAndGet();
-		this.delivering.set(true);
 		try {
 			answers.run();
 		}
 		finally {
-			this.delivering.remove();
-			this.deliveries.decrementAndGet();
+			this.delivering.remove(Thread.currentThread());
 			wakeAll();
-		}
-	}
-
-	private boolean isDelivering() {
-		return this.deliveries.get() > 0 && this.delivering.get() != null;
-	}
-
-	private void wakeAll() {
-		for (Runnable next = this.asleep.poll(); next != null; next = this.asleep.poll()) {
-			next.run();
 		}
 	}
 
 	/**
 	 * Wakes a caller, at the latest when the answers that come together with its own are
 	 * given.
-	 * @param caller completes what it waits for; never throws
+	 * @param caller completes what it waits for; may be repeated
 	 */
 	void wake(Runnable caller) {
-		if (isDelivering()) {
+		if (this.delivering.contains(Thread.currentThread())) {
 			this.asleep.add(caller);
 		}
 		else {
@@ -75,13 +62,40 @@ final class Wakes implements Delivery {
 	}
 
 	/**
-	 * Wakes another caller, if one is asleep whose answer was given. Whoever was woken
+	 * Wakes another caller whose answer was given, if there is one. Whoever has woken up
 	 * calls this first.
 	 */
 	void help() {
 		Runnable next = this.asleep.poll();
-		if (next != null) {
-			next.run();
+		if (next != null && !run(next)) {
+			this.asleep.add(next);
+		}
+	}
+
+	/**
+	 * Wakes every caller whose answer was given.
+	 */
+	void wakeAll() {
+		List<Runnable> again = new ArrayList<>(0);
+		for (Runnable next = this.asleep.poll(); next != null; next = this.asleep.poll()) {
+			if (!run(next)) {
+				again.add(next);
+			}
+		}
+		this.asleep.addAll(again);
+	}
+
+	/**
+	 * A thread that cannot wake somebody, because its stack is full, is not to suffer for
+	 * it: another one will try again.
+	 */
+	private static boolean run(Runnable caller) {
+		try {
+			caller.run();
+			return true;
+		}
+		catch (VirtualMachineError ex) {
+			return false;
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Grant;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
@@ -103,6 +104,10 @@ final class OneLock implements LockBackend {
 
 	@Override
 	public void wakeUps(WakeUpListener listener) {
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -167,6 +168,10 @@ final class ScriptedStore implements LockBackend {
 	@Override
 	public void wakeUps(WakeUpListener listener) {
 		this.listener = listener;
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -152,6 +153,11 @@ final class UnreliableBackend implements LockBackend {
 		if (!isLost()) {
 			this.time.after(delay(), () -> inside(hint));
 		}
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
+		this.store.deliveries(delivery);
 	}
 
 	@Override

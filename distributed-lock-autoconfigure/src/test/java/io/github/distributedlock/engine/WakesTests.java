@@ -2,6 +2,7 @@ package io.github.distributedlock.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -71,19 +72,54 @@ class WakesTests {
 	}
 
 	@Test
-	void nobodyElseWaitsForADelivery() throws InterruptedException {
+	void nobodyElseWaitsForADelivery() {
 		this.wakes.deliver(() -> {
 			Thread other = new Thread(() -> wake("other"));
 			other.start();
-			try {
-				other.join();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			join(other);
 			this.seen.add("all given");
 		});
 		assertThat(this.seen).containsExactly("other", "all given");
+	}
+
+	@Test
+	void callerThatStopsWaitingWakesAllWhoseAnswersWereGiven() {
+		this.wakes.deliver(() -> {
+			wake("first");
+			wake("second");
+			Thread waiting = new Thread(this.wakes::wakeAll);
+			waiting.start();
+			join(waiting);
+			this.seen.add("all given");
+		});
+		assertThat(this.seen).containsExactly("first", "second", "all given");
+	}
+
+	@Test
+	void callerThatCouldNotBeWokenIsWokenByTheNext() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.wakes.deliver(() -> {
+			this.wakes.wake(() -> {
+				if (attempts.incrementAndGet() < 3) {
+					throw new StackOverflowError();
+				}
+				this.seen.add("first");
+			});
+			wake("second");
+		});
+		this.wakes.help();
+		assertThat(this.seen).containsExactly("second");
+		this.wakes.help();
+		assertThat(this.seen).containsExactly("second", "first");
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LockRequest;
 import io.github.distributedlock.backend.Attempt;
 import io.github.distributedlock.backend.BackendUnavailableException;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -88,6 +89,10 @@ public final class InMemoryLockBackend implements LockBackend {
 	@Override
 	public void wakeUps(WakeUpListener listener) {
 		this.listener = listener;
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
 	}
 
 	@Override

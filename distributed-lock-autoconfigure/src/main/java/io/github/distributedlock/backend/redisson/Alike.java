@@ -16,20 +16,20 @@ record Alike(String lead, List<RedisQuestion<?>> questions) {
 	static final Alike NONE = new Alike("", List.of());
 
 	/**
-	 * Returns the largest part of questions that are alike.
+	 * Returns the largest group of questions of a kind that begin alike.
 	 * @param kind what they have to begin with
 	 */
 	static Alike most(List<RedisQuestion<?>> questions, String kind) {
-		Map<String, Alike> leads = new HashMap<>(4);
-		Alike most = NONE;
+		Map<String, List<RedisQuestion<?>>> groups = new HashMap<>(4);
+		List<RedisQuestion<?>> most = List.of();
 		for (RedisQuestion<?> question : questions) {
 			if (question.lead().startsWith(kind)) {
-				Alike alike = leads.computeIfAbsent(question.lead(), (lead) -> new Alike(lead, new ArrayList<>()));
-				alike.questions.add(question);
-				most = (alike.size() > most.size()) ? alike : most;
+				List<RedisQuestion<?>> group = groups.computeIfAbsent(question.lead(), (lead) -> new ArrayList<>());
+				group.add(question);
+				most = (group.size() > most.size()) ? group : most;
 			}
 		}
-		return most;
+		return (most.isEmpty()) ? NONE : new Alike(most.get(0).lead(), most);
 	}
 
 	int size() {

@@ -24,10 +24,16 @@ final class CallText {
 		List<RedisQuestion<?>> together = this.opening.questions();
 		this.others = (together.isEmpty()) ? questions
 				: questions.stream().filter((question) -> !this.opening.has(question)).toList();
-		this.questions = (this.others.isEmpty()) ? together : new ArrayList<>(together);
-		if (!this.others.isEmpty()) {
-			this.questions.addAll(this.others);
+		this.questions = joined(together, this.others);
+	}
+
+	private static List<RedisQuestion<?>> joined(List<RedisQuestion<?>> first, List<RedisQuestion<?>> second) {
+		if (first.isEmpty() || second.isEmpty()) {
+			return (first.isEmpty()) ? second : first;
 		}
+		List<RedisQuestion<?>> all = new ArrayList<>(first);
+		all.addAll(second);
+		return all;
 	}
 
 	/**

@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lane {
 
-	/** So many questions hold the server for about half a millisecond. */
+	/**
+	 * So many questions hold the server for half a millisecond, if they are asked one by
+	 * one.
+	 */
 	static final int LONGEST_BATCH = 64;
 
 	/**

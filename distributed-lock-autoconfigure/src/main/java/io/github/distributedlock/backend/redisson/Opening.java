@@ -9,11 +9,12 @@ import java.util.List;
  */
 sealed interface Opening {
 
-	/** What there is nothing of is said like this, too. */
+	/** Of questions that have nothing in common. */
 	Opening NONE = new Renewals(Alike.NONE);
 
 	/**
-	 * Returns how the questions of a call begin.
+	 * Returns how the questions of a call begin: with renewals or with the others, since
+	 * those have lanes of their own.
 	 * @param questions the questions, in any order
 	 */
 	static Opening of(List<RedisQuestion<?>> questions) {
@@ -49,7 +50,7 @@ sealed interface Opening {
 	/**
 	 * Renewals for the same time.
 	 *
-	 * @param kept what they are, possibly none
+	 * @param kept the renewals, possibly none
 	 */
 	record Renewals(Alike kept) implements Opening {
 
@@ -86,8 +87,8 @@ sealed interface Opening {
 	 */
 	record Requests(Alike acquires, Alike releases) implements Opening {
 
-		/** Said of nobody. */
-		private static final String LEASE_AND_TOKENS = "a 0 1 ";
+		/** Where nothing is acquired, the script uses neither. */
+		private static final String NO_ACQUIRES = "a 0 1 ";
 
 		@Override
 		public List<RedisQuestion<?>> questions() {
@@ -121,7 +122,7 @@ sealed interface Opening {
 
 		@Override
 		public void addTo(List<Object> arguments) {
-			String lead = (this.acquires.size() > 0) ? this.acquires.lead() : LEASE_AND_TOKENS;
+			String lead = (this.acquires.size() > 0) ? this.acquires.lead() : NO_ACQUIRES;
 			StringBuilder owners = new StringBuilder(40 * (this.acquires.size() + this.releases.size()));
 			StringBuilder rests = new StringBuilder(40 * (this.acquires.size() + this.releases.size()));
 			for (RedisQuestion<?> question : questions()) {

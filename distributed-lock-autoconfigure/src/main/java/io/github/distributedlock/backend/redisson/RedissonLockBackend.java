@@ -104,7 +104,7 @@ public final class RedissonLockBackend implements LockBackend {
 			boolean interested) {
 		int most = Math.max(1, Math.min(tokens, MOST_TOKENS));
 		String tag = this.names.tag(key);
-		return ask(this.names.lockFenceQueue(tag), "a " + lease(key, lease) + ' ' + most + ' ', record(owner),
+		return ask(this.names.lockFenceQueue(tag), "a " + lease(key, lease) + ' ' + most + ' ', held(owner),
 				flag(interested) + tag, (reply) -> Replies.attempt(reply, key, owner, most));
 	}
 
@@ -122,16 +122,16 @@ public final class RedissonLockBackend implements LockBackend {
 		long lease = lease(renew.key(), renew.lease());
 		String tag = this.names.tag(renew.key());
 		if (most == 0 && !renew.counting() && !FenceUpkeep.isDue(lease, this.deadlines.now())) {
-			return question(way, this.names.lock(tag), "k " + lease + ' ', record(renew.owner()), "", Replies::kept);
+			return question(way, this.names.lock(tag), "k " + lease + ' ', held(renew.owner()), "", Replies::kept);
 		}
-		return question(way, this.names.lockFenceQueue(tag), "e " + lease + ' ' + most + ' ', record(renew.owner()), "",
+		return question(way, this.names.lockFenceQueue(tag), "e " + lease + ' ' + most + ' ', held(renew.owner()), "",
 				(reply) -> Replies.renewal(reply, most));
 	}
 
 	@Override
 	public CompletableFuture<Release> release(LockKey key, String owner, boolean stillInterested) {
 		String tag = this.names.tag(key);
-		return ask(this.names.lockQueue(tag), "r " + flag(stillInterested), record(owner), tag, Replies::release);
+		return ask(this.names.lockQueue(tag), "r " + flag(stillInterested), held(owner), tag, Replies::release);
 	}
 
 	@Override
@@ -192,7 +192,7 @@ public final class RedissonLockBackend implements LockBackend {
 		return lease.plusNanos(999_999).toMillis();
 	}
 
-	private static String record(String owner) {
+	private static String held(String owner) {
 		return "h:" + owner;
 	}
 

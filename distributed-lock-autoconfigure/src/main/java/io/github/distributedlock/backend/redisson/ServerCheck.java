@@ -170,7 +170,7 @@ final class ServerCheck {
 			throw new BackendMisconfiguredException(
 					"the Redis user lacks rights: grant them with ACL SETUSER <user> " + rights, null);
 		}
-		String consequence = FOR_MANY_AT_ONCE.containsAll(refused) ? "many locks at once cost Redis more"
+		String consequence = FOR_MANY_AT_ONCE.containsAll(refused) ? "asking for many locks at once costs Redis more"
 				: "waiting nodes are not woken and ask about once a second";
 		warnings.add("The Redis user lacks rights, so that " + consequence + ": grant them with ACL SETUSER <user> "
 				+ rights);

@@ -1,3 +1,4 @@
+-- The lines of a text, each of which ends with a line feed.
 local function lines(text)
   local all = {}
   for line in string.gmatch(text, '[^\n]+') do
@@ -11,17 +12,20 @@ end
 -- each, then what else each says ('interested tag' or 'tag'), likewise.
 -- KEYS: the fences and the locks of those that acquire, the locks of those that release, and
 --       the queues of all.
--- While locks are free or held by those who release them, and no other node waits, few commands
--- answer all. Whatever is otherwise is left to be asked one by one, which repeats nothing: who
--- was granted the lock here is answered here.
+-- Few commands answer all whose lock is free, or held by those who release it, and that no node
+-- waits for: fills in replies. What has no reply afterwards is asked one by one. That repeats no
+-- grant and no release; a fence may have risen for nothing.
 local function together(replies, owners, lease, tokens, acquires, all)
   local records = call('MGET', unpack(KEYS, 1, acquires + all))
+  local busy = {}
   if call('EXISTS', unpack(KEYS, acquires + all + 1, acquires + 2 * all)) > 0 then
-    return
+    for i = 1, all do
+      busy[i] = try('LLEN', KEYS[acquires + all + i]) ~= 0
+    end
   end
   local freed = {}
   for i = acquires + 1, all do
-    if records[acquires + i] == owners[i] then
+    if records[acquires + i] == owners[i] and not busy[i] then
       freed[#freed + 1] = KEYS[acquires + i]
       replies[i] = '1'
     end
@@ -38,13 +42,15 @@ local function together(replies, owners, lease, tokens, acquires, all)
   if acquires == 0 then
     return
   end
-  local now = now()
-  local last_text = tokens == '1' and moment_text or string.format('%.0f', now + tonumber(tokens) - 1)
+  local clock = now()
+  local last_text = tokens == '1' and moment_text or string.format('%.0f', clock + tonumber(tokens) - 1)
   local granted = '1 ' .. moment_text .. ' ' .. tokens .. ' 0'
   for i = 1, acquires do
     local stored = records[i]
     local last = tonumber(stored or '0')
-    if not records[acquires + i] and last and last >= 0 and last < now and math.floor(last) == last then
+    local fine = last and last >= 0 and last < clock and math.floor(last) == last
+    if fine and not records[acquires + i] and not busy[i] then
+      -- MGET says nothing for a record of another type, too: NX leaves that one alone.
       local kept
       if stored then
         kept = try('SET', KEYS[i], last_text, 'PX', FENCE_RETENTION)

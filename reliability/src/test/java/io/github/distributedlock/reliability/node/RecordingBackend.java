@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.backend.Attempt;
+import io.github.distributedlock.backend.Delivery;
 import io.github.distributedlock.backend.Limits;
 import io.github.distributedlock.backend.LockBackend;
 import io.github.distributedlock.backend.Release;
@@ -84,6 +85,11 @@ final class RecordingBackend implements LockBackend {
 	@Override
 	public void wakeUps(WakeUpListener listener) {
 		this.backend.wakeUps(listener);
+	}
+
+	@Override
+	public void deliveries(Delivery delivery) {
+		this.backend.deliveries(delivery);
 	}
 
 	@Override
