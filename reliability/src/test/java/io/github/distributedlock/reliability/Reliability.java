@@ -91,9 +91,9 @@ public final class Reliability {
 	private boolean run() throws IOException {
 		scenarios();
 		int series = Integer.parseInt(option("--series", (this.isLong) ? "3" : "1"));
-		series(new Gauntlet(true), "controls-", series);
+		series(new Gauntlet(true, this.out), "controls-", series);
 		if (this.isLong) {
-			series(new Gauntlet(false), "peers-", series);
+			series(new Gauntlet(false, this.out), "peers-", series);
 		}
 		Report report = report();
 		report.write(this.output);

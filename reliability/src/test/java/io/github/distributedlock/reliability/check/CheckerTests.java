@@ -188,6 +188,20 @@ class CheckerTests {
 	}
 
 	@Test
+	void listenerToldLateAfterTheStoreSaidNoIsFound() {
+		this.story.storeGranted(9, "a#1", 1).invoked(9, "a1", 0).granted(10, "a1", 1);
+		this.story.add(20, "a", Kind.RENEWAL_LOST, "a#1", 0, 0, "").told(200, "a1");
+		assertThat(this.story.violations()).containsExactly("LS");
+	}
+
+	@Test
+	void lateNoToTheLastOwnerSaysNothingAboutTheNext() {
+		this.story.storeGranted(9, "a#2", 2).invoked(9, "a1", 0).granted(10, "a1", 2);
+		this.story.add(20, "a", Kind.RENEWAL_LOST, "a#1", 0, 0, "").told(200, "a1");
+		assertThat(this.story.violations()).isEmpty();
+	}
+
+	@Test
 	void renewalAfterReleaseIsAZombie() {
 		this.story.storeReleasing(10, "a#1").add(100, "a", Kind.RENEWING, "a#1", 0, 0, "");
 		assertThat(this.story.violations()).containsExactly("ZR");

@@ -10,4 +10,14 @@ package io.github.distributedlock.reliability.check;
  * @param text what happened
  */
 public record Violation(String check, long at, long nanos, String lock, String text) {
+
+	/**
+	 * Returns all of it, in one line.
+	 * @return for people
+	 */
+	public String line() {
+		return this.check + " " + this.lock + ": " + this.text
+				+ ((this.nanos > 0) ? " (" + this.nanos / 1000 + " us)" : "");
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.github.distributedlock.reliability.scenario;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,14 +40,18 @@ public final class Gauntlet {
 
 	private final boolean controls;
 
+	private final PrintStream out;
+
 	private final List<Series> series = new ArrayList<>();
 
 	/**
 	 * Creates the gauntlet.
 	 * @param controls whether locks that are broken on purpose run, or those of others
+	 * @param out where it is told what was found where nothing must be
 	 */
-	public Gauntlet(boolean controls) {
+	public Gauntlet(boolean controls, PrintStream out) {
 		this.controls = controls;
+		this.out = out;
 		this.subjects.put("", "distributed-lock");
 		this.subjects.putAll((controls) ? Subjects.controls() : Subjects.peers());
 	}
@@ -72,7 +77,16 @@ public final class Gauntlet {
 				run = new Series(from, lab.history());
 			}
 			this.series.add(run);
+			tell(run);
 		}
+	}
+
+	private void tell(Series run) {
+		this.subjects.keySet()
+			.stream()
+			.filter(Subjects::isSound)
+			.flatMap((subject) -> violations(Checker.check(about(run, subject))).stream())
+			.forEach((violation) -> this.out.println("     " + violation.line()));
 	}
 
 	private void round(Lab lab) {

@@ -150,17 +150,12 @@ public final class Runs {
 			List<String> violations = findings.violations()
 				.stream()
 				.filter((violation) -> violation.at() >= from && violation.at() < to)
-				.map(Runs::text)
+				.map(Violation::line)
 				.toList();
 			violations.forEach((text) -> this.out.println("     " + text));
 			all.add(outcomes.get(i).with(violations));
 		}
 		return all;
-	}
-
-	private static String text(Violation violation) {
-		return violation.check() + " " + violation.lock() + ": " + violation.text()
-				+ ((violation.nanos() > 0) ? " (" + violation.nanos() / 1000 + " us)" : "");
 	}
 
 }

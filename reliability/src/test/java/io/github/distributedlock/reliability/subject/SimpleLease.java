@@ -29,7 +29,7 @@ final class SimpleLease implements Lease {
 
 	private final List<Consumer<? super LockLostException>> listeners = new CopyOnWriteArrayList<>();
 
-	volatile long deadline;
+	private volatile long deadline;
 
 	private volatile boolean released;
 
@@ -55,6 +55,29 @@ final class SimpleLease implements Lease {
 
 	@Nullable LockLostException loss() {
 		return this.loss;
+	}
+
+	long deadline() {
+		return this.deadline;
+	}
+
+	/**
+	 * Moves the deadline, unless somebody has seen that it had passed: what was lost once
+	 * is never valid again.
+	 */
+	synchronized void extend(long deadline) {
+		if (this.loss == null) {
+			this.deadline = Math.max(this.deadline, deadline);
+		}
+	}
+
+	/**
+	 * Is lost if the deadline has passed.
+	 */
+	void expire() {
+		if (this.registry.now() >= this.deadline) {
+			lost("its deadline has passed");
+		}
 	}
 
 	void lost(String reason) {
@@ -86,7 +109,8 @@ final class SimpleLease implements Lease {
 
 	@Override
 	public boolean isValid() {
-		return !this.released && this.loss == null && this.registry.now() < this.deadline;
+		expire();
+		return !this.released && this.loss == null;
 	}
 
 	@Override

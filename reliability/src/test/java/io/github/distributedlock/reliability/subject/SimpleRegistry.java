@@ -132,9 +132,7 @@ final class SimpleRegistry implements SubjectLocks {
 		long third = length.toNanos() / 3;
 		AtomicLong next = new AtomicLong(System.nanoTime() + third);
 		lease.upkeep = this.threads.scheduleWithFixedDelay(() -> {
-			if (now() >= lease.deadline) {
-				lease.lost("its deadline has passed");
-			}
+			lease.expire();
 			if (renew && System.nanoTime() >= next.get() && lease.loss() == null) {
 				next.set(System.nanoTime() + third);
 				this.renewals.execute(() -> renew(lease, length));
@@ -154,7 +152,7 @@ final class SimpleRegistry implements SubjectLocks {
 			add(Kind.RENEWING, lock, lease.owner(), length.toNanos(), 0);
 			if (this.store.renew(lock, lease.owner(), length)) {
 				add(Kind.RENEWED, lock, lease.owner(), length.toNanos(), asked);
-				lease.deadline = Math.max(lease.deadline, deadline(askedAt, length));
+				lease.extend(deadline(askedAt, length));
 			}
 			else {
 				add(Kind.RENEWAL_LOST, lock, lease.owner(), 0, asked);
@@ -197,7 +195,7 @@ final class SimpleRegistry implements SubjectLocks {
 		if (outer != null) {
 			long raised = (this.flaw == Flaw.TOKEN_RAISED_ON_REENTRY) ? 1 : 0;
 			return callback.run(new SimpleLease(this, request.key(), outer.owner(),
-					outer.fencingToken().orElse(0) + raised, outer.deadline));
+					outer.fencingToken().orElse(0) + raised, outer.deadline()));
 		}
 		SimpleLease lease = (SimpleLease) acquire(request);
 		held.put(lock, lease);
@@ -208,9 +206,7 @@ final class SimpleRegistry implements SubjectLocks {
 		}
 		finally {
 			held.remove(lock);
-			if (!lease.isValid()) {
-				lease.lost("its deadline has passed");
-			}
+			lease.expire();
 			loss = lease.loss();
 			lease.close();
 		}
