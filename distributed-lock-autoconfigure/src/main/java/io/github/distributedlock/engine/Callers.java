@@ -2,8 +2,6 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.github.distributedlock.DistributedLockException;
 import io.github.distributedlock.LockInterruptedException;
@@ -92,7 +90,7 @@ final class Callers {
 		Outcome outcome = await(first);
 		boolean again = true;
 		while (again && isOver(outcome)) {
-			again = left(first) > 0;
+			again = end(first) > this.engine.ticker().nanos();
 			outcome = await(first.again());
 		}
 		return isOver(outcome) ? new Outcome.Unavailable(Failures.paused()) : outcome;
@@ -144,7 +142,11 @@ final class Callers {
 
 	private Outcome park(Turn turn, KeyQueue queue) {
 		try {
-			return get(turn, queue);
+			if (!turn.sleeper().sleep(end(turn), this.engine.ticker(), this.engine.wakes().vigil())) {
+				queue.expire(turn);
+				this.engine.wakes().wakeAll();
+			}
+			return turn.outcome().get();
 		}
 		catch (InterruptedException ex) {
 			queue.cancel(turn);
@@ -157,19 +159,8 @@ final class Callers {
 		}
 	}
 
-	private Outcome get(Turn turn, KeyQueue queue) throws InterruptedException, ExecutionException {
-		try {
-			return turn.outcome().get(left(turn), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			queue.expire(turn);
-			this.engine.wakes().wakeAll();
-			return turn.outcome().get();
-		}
-	}
-
-	private long left(Turn turn) {
-		return turn.startedAt() + turn.terms().waitTime() - this.engine.ticker().nanos();
+	private static long end(Turn turn) {
+		return turn.startedAt() + turn.terms().waitTime();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.distributedlock.engine;
 
+import io.github.distributedlock.backend.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ final class Holding {
 	private @Nullable LocalLease lease;
 
 	private long lastToken;
+
+	private long since;
+
+	private boolean brief;
 
 	/**
 	 * Creates what is held.
@@ -54,9 +59,35 @@ final class Holding {
 		return (this.lease == lease) ? this.grant : null;
 	}
 
-	void set(HeldGrant grant, @Nullable LocalLease lease) {
+	/**
+	 * A caller's turn begins.
+	 */
+	void begin(HeldGrant grant, LocalLease lease, long now) {
 		this.grant = grant;
 		this.lease = lease;
+		this.since = now;
+	}
+
+	/**
+	 * It ends; the grant is still to be passed on, or released.
+	 */
+	void end(long now) {
+		this.brief = now - this.since < Sleeper.AWAKE;
+	}
+
+	/**
+	 * Whether the last turn was over within the time that a thread stays awake.
+	 */
+	boolean isBrief() {
+		return this.brief;
+	}
+
+	/**
+	 * The grant waits for its next holder.
+	 */
+	void between(HeldGrant grant) {
+		this.grant = grant;
+		this.lease = null;
 	}
 
 	void clear() {
@@ -69,14 +100,23 @@ final class Holding {
 	}
 
 	/**
+	 * Returns whether the store gives tokens that it gave before: those who checked the
+	 * later ones would refuse whoever works with these. Remembered as long as callers
+	 * come.
+	 */
+	boolean isOld(Tokens tokens) {
+		if (tokens.count() > 0 && tokens.first() <= this.lastToken) {
+			return true;
+		}
+		this.lastToken = Math.max(this.lastToken, tokens.first() + tokens.count() - 1);
+		return false;
+	}
+
+	/**
 	 * Returns the largest token that was given to this key, as long as callers come.
 	 */
 	long lastToken() {
 		return this.lastToken;
-	}
-
-	void lastToken(long lastToken) {
-		this.lastToken = lastToken;
 	}
 
 	@Nullable String owner() {

@@ -105,6 +105,9 @@ final class KeyState {
 		if (behindHolder) {
 			turn.word(Word.CONTENDED);
 		}
+		if (this.phase == Phase.HELD && this.holding.isBrief() && this.turns.isEmpty()) {
+			turn.sleeper().callUp();
+		}
 		this.turns.add(turn);
 		Question question = this.inquiry.current();
 		if (refusal != null && question != null) {

@@ -49,7 +49,7 @@ final class Tenure {
 	}
 
 	void granted(Question question, Grant granted, Effects effects) {
-		if (isOld(granted.tokens())) {
+		if (this.holding.isOld(granted.tokens())) {
 			refuse(granted.tokens(), question.owner(), question.lease(), effects);
 			return;
 		}
@@ -79,19 +79,6 @@ final class Tenure {
 	 */
 	int tokens() {
 		return Math.max(this.served, Math.min(this.turns.size(), MOST_TOKENS));
-	}
-
-	/**
-	 * Returns whether the store gives tokens that it gave before: those who checked the
-	 * later ones would refuse whoever works with these. Remembered as long as callers
-	 * come.
-	 */
-	private boolean isOld(Tokens tokens) {
-		if (tokens.count() > 0 && tokens.first() <= this.holding.lastToken()) {
-			return true;
-		}
-		this.holding.lastToken(Math.max(this.holding.lastToken(), tokens.first() + tokens.count() - 1));
-		return false;
 	}
 
 	private void refuse(Tokens tokens, String owner, long lease, Effects effects) {
@@ -137,13 +124,18 @@ final class Tenure {
 
 	private void hold(Turn turn, HeldGrant held, Effects effects) {
 		LocalLease lease = new LocalLease(this.queue, held, turn.terms(), this.queue.moment());
-		this.holding.set(held, lease);
+		this.holding.begin(held, lease, this.queue.moment());
 		this.state.phase(Phase.HELD);
 		if (held.isGuarded()) {
 			this.served = Math.min(this.served + 1, MOST_TOKENS);
 			held.renewals().plan(lease, held.confirmedAt(), this.engine);
 		}
 		turn.resolve(new Outcome.Held(lease), effects);
+		if (this.holding.isBrief() && this.engine.handsOff() && !this.turns.isEmpty()) {
+			Sleeper next = this.turns.first().sleeper();
+			long now = this.queue.moment();
+			effects.then(() -> this.engine.wakes().callUp(next, now));
+		}
 	}
 
 	/**
@@ -165,7 +157,7 @@ final class Tenure {
 			hold(this.turns.take(), held, effects);
 			return;
 		}
-		this.holding.set(held, null);
+		this.holding.between(held);
 		this.state.phase(Phase.EXTENDING);
 		this.inquiry.extend(held, next.lease(), held.moreTokens(this.turns.size(), MOST_TOKENS), effects);
 	}
@@ -176,7 +168,7 @@ final class Tenure {
 			return;
 		}
 		this.holding.clear();
-		if (renewal instanceof Renewed renewed && isOld(renewed.tokens())) {
+		if (renewal instanceof Renewed renewed && this.holding.isOld(renewed.tokens())) {
 			refuse(renewed.tokens(), held.owner(), held.longestLease(), effects);
 		}
 		else if (renewal instanceof Renewed renewed && !held.isLost()) {
@@ -213,6 +205,7 @@ final class Tenure {
 			endUnprotected(effects);
 			return null;
 		}
+		this.holding.end(this.queue.moment());
 		if (this.turns.isEmpty() || !this.engine.handsOff() || held.isSliceOver(this.queue.moment())
 				|| lease.isInDoubt(this.queue.moment())) {
 			return release(held, effects);

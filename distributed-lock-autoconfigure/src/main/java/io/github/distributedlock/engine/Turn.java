@@ -21,6 +21,8 @@ final class Turn {
 
 	private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+	private final Sleeper sleeper = new Sleeper();
+
 	private long startedAt = Ticker.NEVER;
 
 	private Word word = Word.NONE;
@@ -62,6 +64,13 @@ final class Turn {
 		return this.outcome;
 	}
 
+	/**
+	 * The caller's thread, if it waits.
+	 */
+	Sleeper sleeper() {
+		return this.sleeper;
+	}
+
 	Word word() {
 		return this.word;
 	}
@@ -91,7 +100,10 @@ final class Turn {
 	 */
 	void resolve(Outcome outcome, Effects effects) {
 		this.resolved = true;
-		effects.wake(() -> this.outcome.complete(outcome));
+		effects.wake(() -> {
+			this.outcome.complete(outcome);
+			this.sleeper.wake();
+		});
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 import io.github.distributedlock.backend.Delivery;
 
@@ -21,6 +22,8 @@ import io.github.distributedlock.backend.Delivery;
 final class Wakes implements Delivery {
 
 	private final Queue<Runnable> asleep = new ConcurrentLinkedQueue<>();
+
+	private final Vigil vigil = new Vigil(new Semaphore(Runtime.getRuntime().availableProcessors() / 2));
 
 	private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
@@ -51,6 +54,19 @@ final class Wakes implements Delivery {
 		else {
 			caller.run();
 		}
+	}
+
+	/**
+	 * Has the thread of the caller whose turn is next stay awake for a moment, if it may.
+	 */
+	void callUp(Sleeper next, long now) {
+		if (this.vigil.isOpen(now)) {
+			wake(next::callUp);
+		}
+	}
+
+	Vigil vigil() {
+		return this.vigil;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.distributedlock.LockKey;
 import io.github.distributedlock.LossPolicy;
@@ -87,6 +89,30 @@ final class Caller {
 
 	boolean waits() {
 		return !this.turn.outcome().isDone();
+	}
+
+	/**
+	 * Whether its thread would stay awake for a moment.
+	 */
+	boolean isCalledUp() {
+		boolean[] awake = new boolean[1];
+		Semaphore places = new Semaphore(0) {
+
+			@Override
+			public boolean tryAcquire() {
+				awake[0] = true;
+				return false;
+			}
+
+		};
+		try {
+			AtomicLong now = new AtomicLong();
+			this.turn.sleeper().sleep(2, now::incrementAndGet, new Vigil(places));
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return awake[0];
 	}
 
 	Outcome outcome() {

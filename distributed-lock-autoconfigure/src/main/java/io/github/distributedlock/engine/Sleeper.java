@@ -1,0 +1,113 @@
+package io.github.distributedlock.engine;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a caller that waits for its turn. It sleeps until it is woken. If it is
+ * called up before that, because its turn is next and comes soon, it stays awake for a
+ * moment, and sees by itself when the turn has come: to wake a thread takes longer than
+ * many hold a lock.
+ */
+final class Sleeper {
+
+	/**
+	 * How long it stays awake, in nanoseconds: twice what an idle processor of a virtual
+	 * machine needs to run a thread that was woken.
+	 */
+	static final long AWAKE = 50_000;
+
+	private enum State {
+
+		ABSENT, ASLEEP, CALLED_UP, AWAKE, WOKEN
+
+	}
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.ABSENT);
+
+	private volatile @Nullable Thread thread;
+
+	/**
+	 * Lets the current thread wait.
+	 * @param until the moment at which it has waited for long enough
+	 * @param vigil says whether it may stay awake
+	 * @return {@code true} if it was woken
+	 * @throws InterruptedException if it was interrupted
+	 */
+	boolean sleep(long until, Ticker ticker, Vigil vigil) throws InterruptedException {
+		this.thread = Thread.currentThread();
+		this.state.compareAndSet(State.ABSENT, State.ASLEEP);
+		for (State now = this.state.get(); now != State.WOKEN; now = this.state.get()) {
+			if (Thread.interrupted()) {
+				leave();
+				throw new InterruptedException();
+			}
+			long left = until - ticker.nanos();
+			if (left <= 0) {
+				return !leave();
+			}
+			if (now == State.ASLEEP) {
+				LockSupport.parkNanos(this, left);
+			}
+			else if (this.state.compareAndSet(State.CALLED_UP, State.AWAKE)) {
+				stayAwake(ticker, vigil);
+				this.state.compareAndSet(State.AWAKE, State.ASLEEP);
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Yields to whoever has work, since that may be the holder.
+	 */
+	private void stayAwake(Ticker ticker, Vigil vigil) {
+		long now = ticker.nanos();
+		if (!vigil.enter(now)) {
+			return;
+		}
+		try {
+			long until = now + AWAKE;
+			while (this.state.get() == State.AWAKE && now < until) {
+				Thread.yield();
+				long before = now;
+				now = ticker.nanos();
+				vigil.yielded(before, now);
+			}
+		}
+		finally {
+			vigil.leave();
+		}
+	}
+
+	/**
+	 * Nobody wakes a thread that no longer sleeps here.
+	 * @return {@code false} if it was woken before
+	 */
+	private boolean leave() {
+		return this.state.getAndUpdate((now) -> (now == State.WOKEN) ? now : State.ABSENT) != State.WOKEN;
+	}
+
+	/**
+	 * Has the thread stay awake for a moment, also if it is yet to come.
+	 */
+	void callUp() {
+		if (this.state.compareAndSet(State.ASLEEP, State.CALLED_UP)) {
+			LockSupport.unpark(this.thread);
+		}
+		else {
+			this.state.compareAndSet(State.ABSENT, State.CALLED_UP);
+		}
+	}
+
+	/**
+	 * Wakes the thread for good, whether it sleeps or is yet to come.
+	 */
+	void wake() {
+		if (this.state.getAndSet(State.WOKEN) == State.ASLEEP) {
+			LockSupport.unpark(this.thread);
+		}
+	}
+
+}
