@@ -72,14 +72,19 @@ final class Holding {
 	 * It ends; the grant is still to be passed on, or released.
 	 */
 	void end(long now) {
-		this.brief = now - this.since < Sleeper.AWAKE;
+		this.brief = isYoung(now);
 	}
 
 	/**
-	 * Whether the last turn was over within the time that a thread stays awake.
+	 * Whether turns are over within the time that a thread stays awake: the last one was,
+	 * and this one may still be.
 	 */
-	boolean isBrief() {
-		return this.brief;
+	boolean isBrief(long now) {
+		return this.brief && isYoung(now);
+	}
+
+	private boolean isYoung(long now) {
+		return now - this.since < Sleeper.MOMENT;
 	}
 
 	/**

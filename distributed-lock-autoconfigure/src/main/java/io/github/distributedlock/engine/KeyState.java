@@ -105,7 +105,7 @@ final class KeyState {
 		if (behindHolder) {
 			turn.word(Word.CONTENDED);
 		}
-		if (this.phase == Phase.HELD && this.holding.isBrief() && this.turns.isEmpty()) {
+		if (this.phase == Phase.HELD && this.turns.isEmpty() && this.tenure.isNextSoon()) {
 			turn.sleeper().callUp();
 		}
 		this.turns.add(turn);

@@ -1,5 +1,7 @@
 package io.github.distributedlock.engine;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,7 +19,7 @@ final class Sleeper {
 	 * How long it stays awake, in nanoseconds: twice what an idle processor of a virtual
 	 * machine needs to run a thread that was woken.
 	 */
-	static final long AWAKE = 50_000;
+	static final long MOMENT = 50_000;
 
 	private enum State {
 
@@ -49,10 +51,10 @@ final class Sleeper {
 				return !leave();
 			}
 			if (now == State.ASLEEP) {
-				LockSupport.parkNanos(this, left);
+				park(left);
 			}
 			else if (this.state.compareAndSet(State.CALLED_UP, State.AWAKE)) {
-				stayAwake(ticker, vigil);
+				stayAwake(until, ticker, vigil);
 				this.state.compareAndSet(State.AWAKE, State.ASLEEP);
 			}
 		}
@@ -60,15 +62,27 @@ final class Sleeper {
 	}
 
 	/**
+	 * Sleeps. A pool that this thread belongs to may need another one meanwhile.
+	 */
+	private void park(long nanos) throws InterruptedException {
+		if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+			ForkJoinPool.managedBlock(new Park(nanos));
+		}
+		else {
+			LockSupport.parkNanos(this, nanos);
+		}
+	}
+
+	/**
 	 * Yields to whoever has work, since that may be the holder.
 	 */
-	private void stayAwake(Ticker ticker, Vigil vigil) {
+	private void stayAwake(long end, Ticker ticker, Vigil vigil) {
 		long now = ticker.nanos();
 		if (!vigil.enter(now)) {
 			return;
 		}
 		try {
-			long until = now + AWAKE;
+			long until = Math.min(now + MOMENT, end);
 			while (this.state.get() == State.AWAKE && now < until) {
 				Thread.yield();
 				long before = now;
@@ -102,12 +116,35 @@ final class Sleeper {
 	}
 
 	/**
-	 * Wakes the thread for good, whether it sleeps or is yet to come.
+	 * Wakes the thread for good, whether it sleeps or is yet to come. May be repeated.
+	 * One that was called up may still sleep.
 	 */
 	void wake() {
-		if (this.state.getAndSet(State.WOKEN) == State.ASLEEP) {
+		State before = this.state.getAndSet(State.WOKEN);
+		if (before != State.ABSENT && before != State.AWAKE) {
 			LockSupport.unpark(this.thread);
 		}
+	}
+
+	private final class Park implements ForkJoinPool.ManagedBlocker {
+
+		private final long nanos;
+
+		Park(long nanos) {
+			this.nanos = nanos;
+		}
+
+		@Override
+		public boolean block() {
+			LockSupport.parkNanos(Sleeper.this, this.nanos);
+			return true;
+		}
+
+		@Override
+		public boolean isReleasable() {
+			return Sleeper.this.state.get() != State.ASLEEP;
+		}
+
 	}
 
 }

@@ -131,11 +131,18 @@ final class Tenure {
 			held.renewals().plan(lease, held.confirmedAt(), this.engine);
 		}
 		turn.resolve(new Outcome.Held(lease), effects);
-		if (this.holding.isBrief() && this.engine.handsOff() && !this.turns.isEmpty()) {
+		if (isNextSoon() && !this.turns.isEmpty()) {
 			Sleeper next = this.turns.first().sleeper();
 			long now = this.queue.moment();
 			effects.then(() -> this.engine.wakes().callUp(next, now));
 		}
+	}
+
+	/**
+	 * Whether the caller that is next in line has its turn soon, as it seems.
+	 */
+	boolean isNextSoon() {
+		return this.engine.handsOff() && this.holding.isBrief(this.queue.moment());
 	}
 
 	/**

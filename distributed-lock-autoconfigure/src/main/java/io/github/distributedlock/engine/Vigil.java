@@ -27,7 +27,7 @@ final class Vigil {
 
 	private volatile long closedUntil = -Ticker.NEVER / 2;
 
-	private volatile long pause;
+	private long pause;
 
 	/**
 	 * Creates a vigil.
@@ -63,6 +63,15 @@ final class Vigil {
 	 */
 	void yielded(long before, long now) {
 		if (now - before > LONG) {
+			close(before, now);
+		}
+	}
+
+	/**
+	 * What several threads wait for is one reason, and not one for each of them.
+	 */
+	private synchronized void close(long before, long now) {
+		if (before >= this.closedUntil) {
 			this.pause = (now - this.closedUntil < SOON) ? Math.min(2 * this.pause, LONGEST_PAUSE) : SHORTEST_PAUSE;
 			this.closedUntil = now + this.pause;
 		}

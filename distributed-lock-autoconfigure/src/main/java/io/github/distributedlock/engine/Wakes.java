@@ -58,10 +58,11 @@ final class Wakes implements Delivery {
 
 	/**
 	 * Has the thread of the caller whose turn is next stay awake for a moment, if it may.
+	 * A thread that gives answers does not: nobody gains who is woken in its place.
 	 */
 	void callUp(Sleeper next, long now) {
-		if (this.vigil.isOpen(now)) {
-			wake(next::callUp);
+		if (this.vigil.isOpen(now) && !this.delivering.contains(Thread.currentThread())) {
+			next.callUp();
 		}
 	}
 

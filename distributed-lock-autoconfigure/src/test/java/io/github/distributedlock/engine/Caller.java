@@ -95,6 +95,10 @@ final class Caller {
 	 * Whether its thread would stay awake for a moment.
 	 */
 	boolean isCalledUp() {
+		return isCalledUp(this.turn.sleeper());
+	}
+
+	static boolean isCalledUp(Sleeper sleeper) {
 		boolean[] awake = new boolean[1];
 		Semaphore places = new Semaphore(0) {
 
@@ -107,7 +111,7 @@ final class Caller {
 		};
 		try {
 			AtomicLong now = new AtomicLong();
-			this.turn.sleeper().sleep(2, now::incrementAndGet, new Vigil(places));
+			sleeper.sleep(2, now::incrementAndGet, new Vigil(places));
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -1,8 +1,10 @@
 package io.github.distributedlock.engine;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Who stays awake because its turn comes soon.
@@ -10,6 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CallingUpTests {
 
 	private final Story story = new Story();
+
+	@BeforeAll
+	static void moreThanOneProcessor() {
+		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+	}
 
 	@Test
 	void nextInLineIsCalledUpWhenTheLastTurnWasBrief() {
@@ -58,6 +65,28 @@ class CallingUpTests {
 		apart.store().release().released();
 		apart.store().acquire().grant(1, 0);
 		assertThat(third.isCalledUp()).isFalse();
+	}
+
+	@Test
+	void whoeverArrivesBehindALongHolderIsNotCalledUp() {
+		Caller first = this.story.arrives();
+		this.story.arrives();
+		this.story.store().acquire().grant(2, 0);
+		first.releases();
+		this.story.pass(1);
+		assertThat(this.story.arrives().isCalledUp()).isFalse();
+	}
+
+	@Test
+	void whoeverArrivesIsNotCalledUpWhenEachTurnIsAskedForAtTheStore() {
+		Story apart = new Story(false);
+		Caller first = apart.arrives();
+		apart.arrives();
+		apart.store().acquire().grant(1, 0);
+		first.releases();
+		apart.store().release().released();
+		apart.store().acquire().grant(1, 0);
+		assertThat(apart.arrives().isCalledUp()).isFalse();
 	}
 
 }

@@ -1,16 +1,20 @@
 package io.github.distributedlock.engine;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * How the thread of a caller waits for its turn.
@@ -30,7 +34,7 @@ class SleeperTests {
 
 	/** A clock on which the time that a thread stays awake is over at the second look. */
 	private long later() {
-		this.now += Sleeper.AWAKE;
+		this.now += Sleeper.MOMENT;
 		return this.now;
 	}
 
@@ -47,7 +51,7 @@ class SleeperTests {
 	@Test
 	void threadThatWasCalledUpBeforeItCameStaysAwakeForAMoment() throws InterruptedException {
 		this.sleeper.callUp();
-		assertThat(sleep(10 * Sleeper.AWAKE)).isFalse();
+		assertThat(sleep(10 * Sleeper.MOMENT)).isFalse();
 		assertThat(this.places.asked).isEqualTo(1);
 	}
 
@@ -64,8 +68,10 @@ class SleeperTests {
 
 	/** The thread looks at the clock after it has seen that it is not woken yet. */
 	private long wakes() {
-		this.sleeper.wake();
-		return 0;
+		if (this.now++ == 0) {
+			this.sleeper.wake();
+		}
+		return this.now;
 	}
 
 	@Test
@@ -81,60 +87,92 @@ class SleeperTests {
 	}
 
 	@Test
-	void threadThatSleepsIsWoken() {
-		CompletableFuture<Boolean> woken = inBackground(new AtomicLong()::incrementAndGet);
+	void threadThatSleepsIsWoken() throws Exception {
+		Background background = new Background(new AtomicLong()::incrementAndGet);
 		this.sleeper.wake();
-		assertThat(woken.join()).isTrue();
+		assertThat(background.woken()).isTrue();
 	}
 
 	@Test
-	void threadThatIsCalledUpInVainSleepsAgain() {
-		CompletableFuture<Boolean> woken = inBackground(steps());
+	void threadThatIsCalledUpInVainSleepsAgain() throws Exception {
+		AtomicLong now = new AtomicLong();
+		Background background = new Background(() -> now.addAndGet(Sleeper.MOMENT / 10));
 		for (int i = 1; i <= 3; i++) {
+			int times = i;
 			this.sleeper.callUp();
-			this.places.awaitLeft(i);
+			await().until(() -> this.places.left == times);
+			background.awaitAsleep();
 		}
 		this.sleeper.wake();
-		assertThat(woken.join()).isTrue();
+		assertThat(background.woken()).isTrue();
 	}
 
 	@Test
-	void threadThatIsAwakeSeesByItselfThatItIsWoken() {
-		CompletableFuture<Boolean> woken = inBackground(() -> 0);
+	void threadThatIsAwakeSeesByItselfThatItIsWoken() throws Exception {
+		Background background = new Background(() -> 0);
 		this.sleeper.callUp();
-		this.places.awaitTaken();
+		await().until(() -> this.places.availablePermits() == 0);
 		this.sleeper.wake();
-		assertThat(woken.join()).isTrue();
-		this.places.awaitLeft(1);
+		assertThat(background.woken()).isTrue();
+		assertThat(this.places.left).isEqualTo(1);
+	}
+
+	@Test
+	void wakeMayBeRepeatedByWhoeverDidNotCompleteIt() throws InterruptedException {
+		assertThat(this.sleeper.sleep(LONG, this::wakes, this.vigil)).isTrue();
+		this.sleeper.wake();
+		LockSupport.parkNanos(LONG);
+		assertThat(Thread.interrupted()).as("out of time").isFalse();
+	}
+
+	@Test
+	void poolWhoseThreadSleepsGoesOnWithAnother() throws Exception {
+		ForkJoinPool pool = new ForkJoinPool(1);
+		try {
+			Future<Boolean> woken = pool.submit(() -> this.sleeper.sleep(LONG, () -> 0, this.vigil));
+			pool.submit(this.sleeper::wake);
+			assertThat(woken.get(30, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			pool.shutdownNow();
+		}
 	}
 
 	@Test
 	void threadThatFindsNoPlaceSleepsOn() throws InterruptedException {
 		this.places.acquire();
 		this.sleeper.callUp();
-		assertThat(sleep(2 * Sleeper.AWAKE)).isFalse();
+		assertThat(sleep(2 * Sleeper.MOMENT)).isFalse();
 		assertThat(this.places.asked).isEqualTo(1);
 		assertThat(this.places.left).isZero();
 	}
 
-	private static Ticker steps() {
-		AtomicLong now = new AtomicLong();
-		return () -> now.addAndGet(Sleeper.AWAKE / 10);
-	}
+	/**
+	 * A thread that sleeps.
+	 */
+	private final class Background {
 
-	private CompletableFuture<Boolean> inBackground(Ticker ticker) {
-		CompletableFuture<Boolean> woken = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				woken.complete(this.sleeper.sleep(ticker.nanos() + LONG, ticker, this.vigil));
-			}
-			catch (InterruptedException ex) {
-				woken.completeExceptionally(ex);
-			}
-		});
-		thread.start();
-		await(() -> thread.getState() == Thread.State.TIMED_WAITING);
-		return woken;
+		private final FutureTask<Boolean> task;
+
+		private final Thread thread;
+
+		Background(Ticker ticker) {
+			this.task = new FutureTask<>(
+					() -> SleeperTests.this.sleeper.sleep(ticker.nanos() + LONG, ticker, SleeperTests.this.vigil));
+			this.thread = new Thread(this.task);
+			this.thread.setDaemon(true);
+			this.thread.start();
+			awaitAsleep();
+		}
+
+		void awaitAsleep() {
+			await().until(() -> this.thread.getState() == Thread.State.TIMED_WAITING);
+		}
+
+		boolean woken() throws Exception {
+			return this.task.get(30, TimeUnit.SECONDS);
+		}
+
 	}
 
 	/**
@@ -164,21 +202,6 @@ class SleeperTests {
 			this.left++;
 		}
 
-		void awaitTaken() {
-			await(() -> availablePermits() == 0);
-		}
-
-		void awaitLeft(int times) {
-			await(() -> this.left >= times);
-		}
-
-	}
-
-	private static void await(BooleanSupplier condition) {
-		while (!condition.getAsBoolean()) {
-			assertThat(Thread.interrupted()).as("out of time").isFalse();
-			Thread.onSpinWait();
-		}
 	}
 
 }

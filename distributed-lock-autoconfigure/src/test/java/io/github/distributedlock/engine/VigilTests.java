@@ -96,4 +96,14 @@ class VigilTests {
 		assertThat(closed()).isEqualTo(Duration.ofMillis(10));
 	}
 
+	@Test
+	void whatSeveralThreadsWaitForCountsOnce() {
+		long before = this.now;
+		pass(Duration.ofMillis(3));
+		for (int thread = 0; thread < 8; thread++) {
+			this.vigil.yielded(before, this.now);
+		}
+		assertThat(closed()).isEqualTo(Duration.ofMillis(10));
+	}
+
 }

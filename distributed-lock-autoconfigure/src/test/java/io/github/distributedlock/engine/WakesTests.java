@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Who is woken when, and by whom.
@@ -126,6 +127,17 @@ class WakesTests {
 	void helpWithNobodyAsleepDoesNothing() {
 		this.wakes.help();
 		assertThat(this.seen).isEmpty();
+	}
+
+	@Test
+	void threadThatGivesAnswersCallsNobodyUp() {
+		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+		Sleeper during = new Sleeper();
+		Sleeper after = new Sleeper();
+		this.wakes.deliver(() -> this.wakes.callUp(during, 0));
+		this.wakes.callUp(after, 0);
+		assertThat(Caller.isCalledUp(during)).isFalse();
+		assertThat(Caller.isCalledUp(after)).isTrue();
 	}
 
 }
