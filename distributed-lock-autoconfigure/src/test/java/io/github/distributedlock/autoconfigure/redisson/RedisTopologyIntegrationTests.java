@@ -1,5 +1,6 @@
 package io.github.distributedlock.autoconfigure.redisson;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -131,9 +132,13 @@ class RedisTopologyIntegrationTests {
 		return replica;
 	}
 
+	/**
+	 * Sentinel kills the connections of the server that it promotes, this question's too.
+	 */
 	private static void awaitRole(RedisProcess server, String role) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
+			.ignoreExceptionsInstanceOf(UncheckedIOException.class)
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> String.valueOf(server.command("INFO", "replication")).contains("role:" + role));
 	}
