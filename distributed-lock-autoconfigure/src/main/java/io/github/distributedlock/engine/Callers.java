@@ -90,7 +90,7 @@ final class Callers {
 		Outcome outcome = await(first);
 		boolean again = true;
 		while (again && isOver(outcome)) {
-			again = end(first) > this.engine.ticker().nanos();
+			again = first.waitsUntil() > this.engine.ticker().nanos();
 			outcome = await(first.again());
 		}
 		return isOver(outcome) ? new Outcome.Unavailable(Failures.paused()) : outcome;
@@ -142,7 +142,7 @@ final class Callers {
 
 	private Outcome park(Turn turn, KeyQueue queue) {
 		try {
-			if (!turn.sleeper().sleep(end(turn), this.engine.ticker(), this.engine.wakes().vigil())) {
+			if (!turn.sleeper().sleep(turn.waitsUntil(), this.engine.ticker(), this.engine.wakes().vigil())) {
 				queue.expire(turn);
 				this.engine.wakes().wakeAll();
 			}
@@ -157,10 +157,6 @@ final class Callers {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
 		}
-	}
-
-	private static long end(Turn turn) {
-		return turn.startedAt() + turn.terms().waitTime();
 	}
 
 }

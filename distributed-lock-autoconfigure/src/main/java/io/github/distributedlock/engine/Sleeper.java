@@ -2,7 +2,7 @@ package io.github.distributedlock.engine;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,10 @@ final class Sleeper {
 
 	}
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.ABSENT);
+	private static final AtomicReferenceFieldUpdater<Sleeper, State> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(Sleeper.class, State.class, "state");
+
+	private volatile State state = State.ABSENT;
 
 	private volatile @Nullable Thread thread;
 
@@ -40,8 +43,8 @@ final class Sleeper {
 	 */
 	boolean sleep(long until, Ticker ticker, Vigil vigil) throws InterruptedException {
 		this.thread = Thread.currentThread();
-		this.state.compareAndSet(State.ABSENT, State.ASLEEP);
-		for (State now = this.state.get(); now != State.WOKEN; now = this.state.get()) {
+		STATE.compareAndSet(this, State.ABSENT, State.ASLEEP);
+		for (State now = this.state; now != State.WOKEN; now = this.state) {
 			if (Thread.interrupted()) {
 				leave();
 				throw new InterruptedException();
@@ -53,9 +56,9 @@ final class Sleeper {
 			if (now == State.ASLEEP) {
 				park(left);
 			}
-			else if (this.state.compareAndSet(State.CALLED_UP, State.AWAKE)) {
+			else if (STATE.compareAndSet(this, State.CALLED_UP, State.AWAKE)) {
 				stayAwake(until, ticker, vigil);
-				this.state.compareAndSet(State.AWAKE, State.ASLEEP);
+				STATE.compareAndSet(this, State.AWAKE, State.ASLEEP);
 			}
 		}
 		return true;
@@ -83,7 +86,7 @@ final class Sleeper {
 		}
 		try {
 			long until = Math.min(now + MOMENT, end);
-			while (this.state.get() == State.AWAKE && now < until) {
+			while (this.state == State.AWAKE && now < until) {
 				Thread.yield();
 				long before = now;
 				now = ticker.nanos();
@@ -100,18 +103,18 @@ final class Sleeper {
 	 * @return {@code false} if it was woken before
 	 */
 	private boolean leave() {
-		return this.state.getAndUpdate((now) -> (now == State.WOKEN) ? now : State.ABSENT) != State.WOKEN;
+		return STATE.getAndUpdate(this, (now) -> (now == State.WOKEN) ? now : State.ABSENT) != State.WOKEN;
 	}
 
 	/**
 	 * Has the thread stay awake for a moment, also if it is yet to come.
 	 */
 	void callUp() {
-		if (this.state.compareAndSet(State.ASLEEP, State.CALLED_UP)) {
+		if (STATE.compareAndSet(this, State.ASLEEP, State.CALLED_UP)) {
 			LockSupport.unpark(this.thread);
 		}
 		else {
-			this.state.compareAndSet(State.ABSENT, State.CALLED_UP);
+			STATE.compareAndSet(this, State.ABSENT, State.CALLED_UP);
 		}
 	}
 
@@ -120,7 +123,7 @@ final class Sleeper {
 	 * One that was called up may still sleep.
 	 */
 	void wake() {
-		State before = this.state.getAndSet(State.WOKEN);
+		State before = STATE.getAndSet(this, State.WOKEN);
 		if (before != State.ABSENT && before != State.AWAKE) {
 			LockSupport.unpark(this.thread);
 		}
@@ -142,7 +145,7 @@ final class Sleeper {
 
 		@Override
 		public boolean isReleasable() {
-			return Sleeper.this.state.get() != State.ASLEEP;
+			return Sleeper.this.state != State.ASLEEP;
 		}
 
 	}

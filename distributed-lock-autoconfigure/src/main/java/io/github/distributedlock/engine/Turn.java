@@ -47,6 +47,13 @@ final class Turn {
 		return this.startedAt;
 	}
 
+	/**
+	 * The moment at which its wait is over.
+	 */
+	long waitsUntil() {
+		return this.startedAt + this.terms.waitTime();
+	}
+
 	void arrive(long moment) {
 		this.startedAt = Math.min(this.startedAt, moment);
 	}

@@ -2,7 +2,6 @@ package io.github.distributedlock.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.distributedlock.LockKey;
@@ -99,24 +98,14 @@ final class Caller {
 	}
 
 	static boolean isCalledUp(Sleeper sleeper) {
-		boolean[] awake = new boolean[1];
-		Semaphore places = new Semaphore(0) {
-
-			@Override
-			public boolean tryAcquire() {
-				awake[0] = true;
-				return false;
-			}
-
-		};
+		Places places = new Places(0);
 		try {
-			AtomicLong now = new AtomicLong();
-			sleeper.sleep(2, now::incrementAndGet, new Vigil(places));
+			sleeper.sleep(2, new AtomicLong()::incrementAndGet, new Vigil(places));
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return awake[0];
+		return places.asked() > 0;
 	}
 
 	Outcome outcome() {

@@ -18,6 +18,13 @@ class CallingUpTests {
 		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
 	}
 
+	private void secondHoldsAfterABriefTurn() {
+		Caller first = this.story.arrives();
+		this.story.arrives();
+		this.story.store().acquire().grant(2, 0);
+		first.releases();
+	}
+
 	@Test
 	void nextInLineIsCalledUpWhenTheLastTurnWasBrief() {
 		Caller first = this.story.arrives();
@@ -44,10 +51,7 @@ class CallingUpTests {
 
 	@Test
 	void whoeverArrivesNextBehindAHolderIsCalledUpWhenTheLastTurnWasBrief() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		this.story.store().acquire().grant(2, 0);
-		first.releases();
+		secondHoldsAfterABriefTurn();
 		Caller third = this.story.arrives();
 		Caller fourth = this.story.arrives();
 		assertThat(third.isCalledUp()).isTrue();
@@ -69,10 +73,7 @@ class CallingUpTests {
 
 	@Test
 	void whoeverArrivesBehindALongHolderIsNotCalledUp() {
-		Caller first = this.story.arrives();
-		this.story.arrives();
-		this.story.store().acquire().grant(2, 0);
-		first.releases();
+		secondHoldsAfterABriefTurn();
 		this.story.pass(1);
 		assertThat(this.story.arrives().isCalledUp()).isFalse();
 	}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +51,7 @@ class SleeperTests {
 	void threadThatWasCalledUpBeforeItCameStaysAwakeForAMoment() throws InterruptedException {
 		this.sleeper.callUp();
 		assertThat(sleep(10 * Sleeper.MOMENT)).isFalse();
-		assertThat(this.places.asked).isEqualTo(1);
+		assertThat(this.places.asked()).isEqualTo(1);
 	}
 
 	@Test
@@ -77,7 +76,7 @@ class SleeperTests {
 	@Test
 	void threadWhoseWaitIsOverGoes() throws InterruptedException {
 		assertThat(sleep(0)).isFalse();
-		assertThat(this.places.asked).isZero();
+		assertThat(this.places.asked()).isZero();
 	}
 
 	@Test
@@ -100,7 +99,7 @@ class SleeperTests {
 		for (int i = 1; i <= 3; i++) {
 			int times = i;
 			this.sleeper.callUp();
-			await().until(() -> this.places.left == times);
+			await().until(() -> this.places.left() == times);
 			background.awaitAsleep();
 		}
 		this.sleeper.wake();
@@ -114,7 +113,7 @@ class SleeperTests {
 		await().until(() -> this.places.availablePermits() == 0);
 		this.sleeper.wake();
 		assertThat(background.woken()).isTrue();
-		assertThat(this.places.left).isEqualTo(1);
+		assertThat(this.places.left()).isEqualTo(1);
 	}
 
 	@Test
@@ -143,8 +142,8 @@ class SleeperTests {
 		this.places.acquire();
 		this.sleeper.callUp();
 		assertThat(sleep(2 * Sleeper.MOMENT)).isFalse();
-		assertThat(this.places.asked).isEqualTo(1);
-		assertThat(this.places.left).isZero();
+		assertThat(this.places.asked()).isEqualTo(1);
+		assertThat(this.places.left()).isZero();
 	}
 
 	/**
@@ -171,35 +170,6 @@ class SleeperTests {
 
 		boolean woken() throws Exception {
 			return this.task.get(30, TimeUnit.SECONDS);
-		}
-
-	}
-
-	/**
-	 * Counts who asks for a place, and who leaves it.
-	 */
-	private static final class Places extends Semaphore {
-
-		private static final long serialVersionUID = 1L;
-
-		private volatile int asked;
-
-		private volatile int left;
-
-		Places(int permits) {
-			super(permits);
-		}
-
-		@Override
-		public boolean tryAcquire() {
-			this.asked++;
-			return super.tryAcquire();
-		}
-
-		@Override
-		public void release() {
-			super.release();
-			this.left++;
 		}
 
 	}

@@ -77,16 +77,7 @@ public final class Gauntlet {
 				run = new Series(from, lab.history());
 			}
 			this.series.add(run);
-			tell(run);
 		}
-	}
-
-	private void tell(Series run) {
-		this.subjects.keySet()
-			.stream()
-			.filter(Subjects::isSound)
-			.flatMap((subject) -> violations(Checker.check(about(run, subject))).stream())
-			.forEach((violation) -> this.out.println("     " + violation.line()));
 	}
 
 	private void round(Lab lab) {
@@ -135,7 +126,7 @@ public final class Gauntlet {
 	}
 
 	/**
-	 * Returns what the checker found.
+	 * Returns what the checker found, and tells what it found where nothing must be.
 	 * @return for each subject, the product first
 	 */
 	public List<SubjectOutcome> outcomes() {
@@ -170,6 +161,9 @@ public final class Gauntlet {
 			Findings findings = Checker.check(history);
 			List<Violation> violations = violations(findings);
 			violations.forEach((violation) -> checks.add(violation.check()));
+			if (Subjects.isSound(subject)) {
+				violations.forEach((violation) -> this.out.println("     " + violation.line()));
+			}
 			if (!violations.isEmpty()) {
 				seconds.add((violations.get(0).at() - run.from) / 1e9);
 			}
