@@ -46,6 +46,7 @@ class RedisKeepIntegrationTests {
 		this.server = RedisProcess.launch();
 		this.node = node();
 		this.other = node();
+		this.other.backend().connect().join();
 		this.grants = IntStream.range(0, 40).mapToObj((i) -> this.node.acquire(LockKey.of("keep", i))).toList();
 		this.server.resetCommandCalls();
 	}

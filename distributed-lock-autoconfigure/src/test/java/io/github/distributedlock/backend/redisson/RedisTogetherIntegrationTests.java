@@ -55,6 +55,7 @@ class RedisTogetherIntegrationTests {
 		this.server = RedisProcess.launch();
 		this.node = node();
 		this.other = node();
+		this.other.backend().connect().join();
 		IntStream.range(0, FREE).forEach((i) -> this.node.release(this.node.acquire(key(i))));
 		this.held = IntStream.range(FREE, ALL).mapToObj((i) -> this.node.acquire(key(i))).toList();
 		this.server.resetCommandCalls();
