@@ -10,7 +10,7 @@ interface Jitter {
 
 	/**
 	 * Returns a random share.
-	 * @param range the largest share, nanoseconds
+	 * @param range the largest share
 	 * @return between zero and the range
 	 */
 	long upTo(long range);

@@ -29,20 +29,21 @@ final class RenewalPlan {
 
 	/**
 	 * Plans the next renewal for the holder: a loss is known within a third of its lease.
-	 * The first renewals of leases that were acquired together are spread over half of
-	 * that time, and later ones stay so. The moments of all leases of one length are the
-	 * same few in each interval, so that those of many leases leave together: a store
-	 * that has slept since the last renewal answers the first ones of a burst at twice
-	 * the cost of the others.
+	 * The moments of all leases of one length are the same few in each interval, so that
+	 * those of many leases leave together: a store that has slept since the last renewal
+	 * answers the first ones of a burst at twice the cost of the others. The first
+	 * renewals of leases that were acquired together are spread over all moments but the
+	 * next one, and later ones stay so.
 	 */
 	void plan(LocalLease lease, long confirmedAt, Engine engine) {
 		if (lease.isRenewed() && this.failures > 0 && this.renewAt != Ticker.NEVER) {
 			return;
 		}
-		long interval = lease.length() * 3 / 10;
-		long planned = confirmedAt + interval - (this.spread ? 0 : engine.jitter().upTo(interval / 2));
-		long step = interval / moments(engine.keys());
-		this.renewAt = lease.isRenewed() ? planned - Math.floorMod(planned, step) : Ticker.NEVER;
+		int moments = moments(engine.keys());
+		long step = lease.length() / 3 / moments;
+		long latest = confirmedAt + lease.length() / 3;
+		long early = this.spread ? 0 : engine.jitter().upTo(moments - 2);
+		this.renewAt = lease.isRenewed() ? latest - Math.floorMod(latest, step) - early * step : Ticker.NEVER;
 	}
 
 	/**

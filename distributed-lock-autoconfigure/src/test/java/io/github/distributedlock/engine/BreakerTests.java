@@ -143,7 +143,7 @@ class BreakerTests {
 	void renewalOfWhatIsHeldGoesOnAndItsAnswerLetsEverybodyAskAgain() {
 		Caller holder = arrives(7);
 		this.store.acquire().grant();
-		this.story.pass(8900);
+		this.story.pass(9900);
 		fail(3);
 		this.story.pass(100);
 		this.store.release();
@@ -159,7 +159,7 @@ class BreakerTests {
 			this.story.caller().key(LockKey.of("orders", i)).leases(1500).arrives();
 			this.store.acquire().grant();
 		}
-		this.story.pass(700);
+		this.story.pass(800);
 		for (int i = 0; i < 3; i++) {
 			RenewRequest renewal = this.store.renewal();
 			assertThat(renewal.isDropped()).isTrue();

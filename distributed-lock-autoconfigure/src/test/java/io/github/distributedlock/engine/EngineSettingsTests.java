@@ -50,7 +50,7 @@ class EngineSettingsTests {
 		story.engine().enter(turn);
 		story.store().acquire().grant();
 		assertThat(turn.outcome()).isCompleted();
-		story.pass(300);
+		story.pass(334);
 		story.store().renewal().renewed();
 		Outcome.Held held = (Outcome.Held) turn.outcome().join();
 		assertThat(held.lease().isValid()).isTrue();

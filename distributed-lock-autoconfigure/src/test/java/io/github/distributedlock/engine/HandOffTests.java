@@ -87,7 +87,7 @@ class HandOffTests {
 		Caller second = this.story.caller().leases(5000).arrives();
 		this.store.acquire().grant(2, 0);
 		first.releases();
-		this.story.pass(1500);
+		this.story.pass(1667);
 		RenewRequest renewal = this.store.renewal();
 		assertThat(renewal.lease).isEqualTo(Duration.ofSeconds(5));
 		renewal.renewed();
@@ -214,7 +214,7 @@ class HandOffTests {
 	void lossThatAnEarlierRenewalReportsWhileHandingOnLetsNobodyIn() {
 		Caller first = this.story.holds();
 		Caller second = this.story.caller().waits(60_000).arrives();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest renewal = this.store.renewal();
 		first.releases();
 		RenewRequest extension = this.store.renewal();

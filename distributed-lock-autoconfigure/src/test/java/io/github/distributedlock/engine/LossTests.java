@@ -69,10 +69,10 @@ class LossTests {
 		lose();
 		LockLostException loss = told.join();
 		assertThat(loss.getKey()).isEqualTo(Story.ORDER);
-		assertThat(loss.getHeld()).isEqualTo(Duration.ofSeconds(9));
+		assertThat(loss.getHeld()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(loss.getFencingToken()).hasValue(holder.token());
 		assertThat(loss).hasMessage(
-				"Lock 'orders:42' was lost after 9000 ms: " + "its record in the store is gone, or another owner's");
+				"Lock 'orders:42' was lost after 10000 ms: " + "its record in the store is gone, or another owner's");
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class LossTests {
 	}
 
 	private void lose() {
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().lost();
 	}
 

@@ -175,7 +175,7 @@ class OutageTests {
 	void callersBehindALeaseThatIsLostAskTheStoreAgain() {
 		Caller holder = this.story.holds();
 		Caller next = this.story.caller().waits(60_000).arrives();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().lost();
 		holder.assertLost("gone");
 		assertThat(next.waits()).isTrue();

@@ -86,7 +86,7 @@ class ReleaseTests {
 	@Test
 	void releaseAfterALossDoesNothing() {
 		Caller holder = this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().lost();
 		assertThat(holder.releases()).isNull();
 		this.story.assertOver();

@@ -22,10 +22,10 @@ class RenewalMomentsTests {
 		acquire(1);
 		this.story.pass(40);
 		acquire(2);
-		this.story.pass(8960);
+		this.story.pass(9960);
 		this.store.renewal().renewed();
 		this.store.renewal().renewed();
-		this.story.pass(8999);
+		this.story.pass(9999);
 		this.store.assertQuiet();
 		this.story.pass(1);
 		this.store.renewal().renewed();
@@ -37,10 +37,10 @@ class RenewalMomentsTests {
 		acquire(1);
 		this.story.pass(2000);
 		acquire(2);
-		this.story.pass(7000);
+		this.story.pass(8000);
 		this.store.renewal().renewed();
 		this.store.assertQuiet();
-		this.story.pass(1800);
+		this.story.pass(2000);
 		this.store.renewal().renewed();
 	}
 
@@ -51,12 +51,12 @@ class RenewalMomentsTests {
 		}
 		this.story.pass(1000);
 		acquire(20_000);
-		this.story.pass(8000);
+		this.story.pass(9000);
 		for (int order = 0; order < 20_000; order++) {
 			this.store.renewal().renewed();
 		}
 		this.store.assertQuiet();
-		this.story.pass(900);
+		this.story.pass(1000);
 		this.store.renewal().renewed();
 	}
 

@@ -22,7 +22,7 @@ class RenewalTests {
 	@Test
 	void leaseIsRenewedWithinAThirdOfItsLength() {
 		Caller holder = this.story.holds();
-		this.story.pass(8999);
+		this.story.pass(9999);
 		this.store.assertQuiet();
 		this.story.pass(1);
 		RenewRequest renewal = this.store.renewal();
@@ -36,7 +36,7 @@ class RenewalTests {
 	void leaseIsRenewedForAsLongAsItsHolderWorks() {
 		Caller holder = this.story.holds();
 		for (int i = 0; i < 1000; i++) {
-			this.story.pass(9000);
+			this.story.pass(10_000);
 			this.store.renewal().renewed();
 		}
 		assertThat(holder.holds()).isTrue();
@@ -63,12 +63,12 @@ class RenewalTests {
 
 	@Test
 	void deadlineCountsFromBeforeTheRenewalWasSent() {
-		Caller holder = this.story.caller().leases(10_000).arrives();
+		Caller holder = this.story.caller().leases(15_000).arrives();
 		this.store.acquire().grant();
-		this.story.pass(3000);
+		this.story.pass(5000);
 		this.story.pass(700);
 		this.store.renewal().renewed();
-		assertThat(holder.remaining()).isEqualTo(Duration.ofMillis(10_000 - 700 - 102));
+		assertThat(holder.remaining()).isEqualTo(Duration.ofMillis(15_000 - 700 - 152));
 	}
 
 	@Test
@@ -86,9 +86,9 @@ class RenewalTests {
 	void renewalThatFailsLeavesTheDeadlineWhereItWasAndIsRepeated() {
 		Caller holder = this.story.caller().leases(10_000).arrives();
 		this.store.acquire().grant();
-		this.story.pass(3000);
+		this.story.pass(3334);
 		this.store.renewal().unavailable(true);
-		assertThat(holder.remaining()).isEqualTo(Duration.ofMillis(10_000 - 3000 - 102));
+		assertThat(holder.remaining()).isEqualTo(Duration.ofMillis(10_000 - 3334 - 102));
 		this.story.pass(200);
 		this.store.renewal().renewed();
 		assertThat(holder.remaining()).isGreaterThan(Duration.ofMillis(9800));
@@ -98,7 +98,7 @@ class RenewalTests {
 	void renewalThatIsNotAnsweredIsGivenUpAfterASixthOfTheLease() {
 		Caller holder = this.story.caller().leases(600).arrives();
 		this.store.acquire().grant();
-		this.story.pass(180);
+		this.story.pass(200);
 		RenewRequest silent = this.store.renewal();
 		this.story.pass(99);
 		assertThat(silent.isDropped()).isFalse();
@@ -114,7 +114,7 @@ class RenewalTests {
 	void secondRenewalFitsBeforeTheDeadlineOfTheShortestLease() {
 		Caller holder = this.story.caller().leases(500).arrives();
 		this.store.acquire().grant();
-		this.story.pass(150);
+		this.story.pass(167);
 		this.store.renewal();
 		this.story.pass(150);
 		this.store.renewal().renewed();
@@ -125,7 +125,7 @@ class RenewalTests {
 	void answerToARenewalThatWasGivenUpChangesNothing() {
 		Caller holder = this.story.caller().leases(6000).arrives();
 		this.store.acquire().grant();
-		this.story.pass(1800);
+		this.story.pass(2000);
 		RenewRequest late = this.store.renewal();
 		this.story.pass(1000);
 		Duration remaining = holder.remaining();
@@ -148,7 +148,7 @@ class RenewalTests {
 	@Test
 	void leaseIsLostAtOnceWhenTheStoreSaysSo() {
 		Caller holder = this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().lost();
 		holder.assertLost("its record in the store is gone");
 		this.store.assertQuiet();
@@ -158,9 +158,9 @@ class RenewalTests {
 	void answerAfterTheDeadlineTakesNothingBack() {
 		Caller holder = this.story.caller().leases(1000).arrives();
 		this.store.acquire().grant();
-		this.story.pass(300);
+		this.story.pass(334);
 		RenewRequest renewal = this.store.renewal();
-		this.story.passWithoutKeeper(688);
+		this.story.passWithoutKeeper(654);
 		renewal.renewed();
 		holder.assertLost("the store did not confirm it in time");
 		this.story.pass(0);
@@ -182,9 +182,9 @@ class RenewalTests {
 	void leaseThatWasFoundOverStaysOverWhenARenewalSucceedsLater() {
 		Caller holder = this.story.caller().leases(1000).arrives();
 		this.store.acquire().grant();
-		this.story.pass(300);
+		this.story.pass(334);
 		RenewRequest renewal = this.store.renewal();
-		this.story.passWithoutKeeper(688);
+		this.story.passWithoutKeeper(654);
 		assertThat(holder.lease().isValid()).isFalse();
 		renewal.renewed();
 		assertThat(holder.lease().isValid()).isFalse();
@@ -205,7 +205,7 @@ class RenewalTests {
 	@Test
 	void renewalUnderWayChangesNothingOnceTheReleaseWasSent() {
 		Caller holder = this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest renewal = this.store.renewal();
 		holder.releases();
 		ReleaseRequest release = this.store.release();
@@ -224,7 +224,7 @@ class RenewalTests {
 			holder.releases();
 			pending.set(this.store.pending());
 		});
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		assertThat(pending).as("the renewal alone").hasValue(1);
 		this.store.renewal();
 		assertThat(this.store.release().owner).isEqualTo("here#1");
@@ -235,7 +235,7 @@ class RenewalTests {
 		Caller sick = this.story.holds();
 		Caller well = this.story.caller().key(LockKey.of("orders", 43)).arrives();
 		this.store.acquire().grant();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().unavailable(true);
 		this.store.renewal().renewed();
 		assertThat(well.remaining()).isGreaterThan(sick.remaining());
@@ -248,7 +248,7 @@ class RenewalTests {
 		this.store.whileRenewing(() -> {
 			throw new NoClassDefFoundError("a class of the client");
 		});
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal();
 		this.store.whileRenewing(() -> {
 		});
@@ -261,11 +261,11 @@ class RenewalTests {
 	void methodThatNeverEndsIsBoundedByTheLongestHold() {
 		Caller holder = this.story.caller().atMost(60_000).arrives();
 		this.store.acquire().grant();
-		for (int i = 0; i < 6; i++) {
-			this.story.pass(9000);
+		for (int i = 0; i < 5; i++) {
+			this.story.pass(10_000);
 			this.store.renewal().renewed();
 		}
-		this.story.pass(5999);
+		this.story.pass(9999);
 		assertThat(holder.holds()).isTrue();
 		this.story.pass(1);
 		holder.assertLost("it was held for the longest time allowed");
@@ -288,7 +288,7 @@ class RenewalTests {
 		Caller first = this.story.arrives();
 		Caller second = this.story.caller().withoutRenewal().leases(2000).waits(60_000).arrives();
 		this.store.acquire().grant(2, 0);
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().unavailable(true);
 		first.releases();
 		assertThat(second.holds()).isTrue();

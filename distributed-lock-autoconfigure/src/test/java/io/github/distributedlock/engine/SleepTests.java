@@ -74,7 +74,7 @@ class SleepTests {
 		Caller holder = this.story.holds();
 		this.story.sleeps(3_600_000);
 		asks(holder).renewed();
-		this.story.pass(9_000);
+		this.story.pass(10_000);
 		this.store.renewal().renewed();
 		assertThat(holder.holds()).isTrue();
 	}
@@ -101,7 +101,7 @@ class SleepTests {
 	@Test
 	void confirmationThatWasAskedForBeforeTheSleepDoesNotCount() {
 		Caller holder = this.story.holds();
-		this.story.pass(9_000);
+		this.story.pass(10_000);
 		RenewRequest before = this.store.renewal();
 		this.story.sleeps(60_000);
 		before.renewed();

@@ -83,7 +83,7 @@ class SliceTests {
 		Caller first = this.story.arrives();
 		this.story.caller().waits(60_000).arrives();
 		this.store.acquire().grant(3, 0);
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().renewed(1);
 		assertPassesOnAtTheEndOfTheSlice(first);
 	}
@@ -91,12 +91,12 @@ class SliceTests {
 	@Test
 	void renewalCountsOtherNodesOnlyWhileSomebodyHereWaits() {
 		this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest alone = this.store.renewal();
 		assertThat(alone.counting).isFalse();
 		alone.renewedWithoutCounting();
 		this.story.caller().waits(60_000).arrives();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		assertThat(this.store.renewal().counting).isTrue();
 	}
 
@@ -106,7 +106,7 @@ class SliceTests {
 		Caller second = this.story.caller().waits(60_000).arrives();
 		this.store.acquire().grant(3, 0);
 		first.releases();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest renewal = this.store.renewal();
 		assertThat(renewal.counting).isTrue();
 		renewal.renewed(1);
@@ -118,10 +118,10 @@ class SliceTests {
 	@Test
 	void sliceBeginsWithTheFirstRenewalAfterCallersCameWhenTheHintIsLost() {
 		Caller first = this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().renewedWithoutCounting();
 		this.story.caller().waits(60_000).arrives();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		this.store.renewal().renewed(1);
 		assertPassesOnAtTheEndOfTheSlice(first);
 	}
@@ -129,7 +129,7 @@ class SliceTests {
 	@Test
 	void renewalThatDidNotCountLeavesTheSliceAsItIs() {
 		Caller first = this.story.holds();
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest renewal = this.store.renewal();
 		this.story.wanted("here#1");
 		this.story.arrives();
@@ -141,7 +141,7 @@ class SliceTests {
 	void sliceEndsWithTheRenewalThatFindsNobodyWaitingAnyMore() {
 		Caller first = this.story.holds();
 		this.story.wanted("here#1");
-		this.story.pass(9000);
+		this.story.pass(10_000);
 		RenewRequest renewal = this.store.renewal();
 		assertThat(renewal.counting).isTrue();
 		renewal.renewed(0);

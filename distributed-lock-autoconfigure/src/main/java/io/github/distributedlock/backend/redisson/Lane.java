@@ -20,14 +20,17 @@ final class Lane {
 	static final int LONGEST_BATCH = 64;
 
 	/**
-	 * So many renewals hold it for about as long, while all of the locks are held and
-	 * most leases are of one length.
+	 * So many renewals hold it for a quarter of a millisecond, while all of the locks are
+	 * held and most leases are of one length.
 	 */
-	static final int MOST_RENEWALS = 250;
+	static final int MOST_RENEWALS = 125;
 
+	/** While the server answers one call, the next one arrives. */
 	static final int MOST_UNDER_WAY = 2;
 
 	private final int longestBatch;
+
+	private final int mostUnderWay;
 
 	private final Transport transport;
 
@@ -40,10 +43,12 @@ final class Lane {
 	/**
 	 * Creates the lane.
 	 * @param longestBatch how many questions leave together at most
+	 * @param mostUnderWay how many times they do so before an answer is there
 	 * @param transport sends them
 	 */
-	Lane(int longestBatch, Transport transport) {
+	Lane(int longestBatch, int mostUnderWay, Transport transport) {
 		this.longestBatch = longestBatch;
+		this.mostUnderWay = mostUnderWay;
 		this.transport = transport;
 	}
 
@@ -75,7 +80,7 @@ final class Lane {
 		int seen;
 		do {
 			seen = this.calls.get();
-			while (this.underWay.get() < MOST_UNDER_WAY && sendNext()) {
+			while (this.underWay.get() < this.mostUnderWay && sendNext()) {
 				seen = this.calls.get();
 			}
 		}

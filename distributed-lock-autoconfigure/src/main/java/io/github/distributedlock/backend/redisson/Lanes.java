@@ -51,10 +51,17 @@ final class Lanes {
 		}
 	}
 
+	/**
+	 * Of a burst, one call at a time is under way: whoever asks for something else
+	 * meanwhile waits for one at most.
+	 */
 	private Shard newShard() {
 		int renewals = (this.cluster) ? Lane.LONGEST_BATCH : Lane.MOST_RENEWALS;
-		return new Shard(new Lane(Lane.LONGEST_BATCH, this::leave), new Lane(Lane.LONGEST_BATCH, this::leave),
-				new Lane(renewals, this::leave));
+		return new Shard(newLane(), newLane(), new Lane(renewals, 1, this::leave));
+	}
+
+	private Lane newLane() {
+		return new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, this::leave);
 	}
 
 	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {

@@ -20,10 +20,12 @@ class LaneTests {
 
 	private final List<Runnable> arrivals = new ArrayList<>();
 
-	private final Lane lane = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> {
+	private final Lane lane = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, this::note);
+
+	private void note(List<RedisQuestion<?>> questions, Runnable arrived) {
 		this.sent.add(questions);
 		this.arrivals.add(arrived);
-	});
+	}
 
 	private static RedisQuestion<String> question() {
 		return new RedisQuestion<>(RedisQuestion.Way.REQUEST, 0, List.of("dl:{a}:lock"), "w a", "", "",
@@ -103,10 +105,21 @@ class LaneTests {
 	}
 
 	@Test
+	void laneForOneCallAtATimeWaitsForEachAnswer() {
+		Lane patient = new Lane(2, 1, this::note);
+		List<RedisQuestion<?>> waiting = List.of(question(), question(), question());
+		waiting.forEach(patient::add);
+		patient.depart();
+		assertThat(this.sent).containsExactly(waiting.subList(0, 2));
+		this.arrivals.get(0).run();
+		assertThat(this.sent).containsExactly(waiting.subList(0, 2), waiting.subList(2, 3));
+	}
+
+	@Test
 	void failuresAtOnceNeverPileUp() {
 		AtomicInteger failed = new AtomicInteger();
 		List<Runnable> held = new ArrayList<>();
-		Lane failing = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> {
+		Lane failing = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, (questions, arrived) -> {
 			failed.addAndGet(questions.size());
 			if (held.size() < Lane.MOST_UNDER_WAY) {
 				held.add(arrived);
@@ -128,7 +141,7 @@ class LaneTests {
 		ExecutorService callers = Executors.newFixedThreadPool(8);
 		int count = 20_000;
 		CountDownLatch answered = new CountDownLatch(count);
-		Lane busy = new Lane(Lane.LONGEST_BATCH, (questions, arrived) -> server.execute(() -> {
+		Lane busy = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, (questions, arrived) -> server.execute(() -> {
 			seen.addAll(questions);
 			arrived.run();
 			questions.forEach((question) -> answered.countDown());
