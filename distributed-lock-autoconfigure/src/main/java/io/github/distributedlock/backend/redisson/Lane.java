@@ -25,12 +25,9 @@ final class Lane {
 	 */
 	static final int MOST_RENEWALS = 125;
 
-	/** While the server answers one call, the next one arrives. */
-	static final int MOST_UNDER_WAY = 2;
-
 	private final int longestBatch;
 
-	private final int mostUnderWay;
+	private final Pace pace;
 
 	private final Transport transport;
 
@@ -43,12 +40,12 @@ final class Lane {
 	/**
 	 * Creates the lane.
 	 * @param longestBatch how many questions leave together at most
-	 * @param mostUnderWay how many times they do so before an answer is there
+	 * @param pace how many times they do so before an answer is there
 	 * @param transport sends them
 	 */
-	Lane(int longestBatch, int mostUnderWay, Transport transport) {
+	Lane(int longestBatch, Pace pace, Transport transport) {
 		this.longestBatch = longestBatch;
-		this.mostUnderWay = mostUnderWay;
+		this.pace = pace;
 		this.transport = transport;
 	}
 
@@ -64,7 +61,8 @@ final class Lane {
 		this.waiting.add(question);
 	}
 
-	private void arrived() {
+	private void arrived(long left) {
+		this.pace.arrived(left);
 		this.underWay.decrementAndGet();
 		depart();
 	}
@@ -80,7 +78,7 @@ final class Lane {
 		int seen;
 		do {
 			seen = this.calls.get();
-			while (this.underWay.get() < this.mostUnderWay && sendNext()) {
+			while (this.underWay.get() < this.pace.mostUnderWay() && sendNext()) {
 				seen = this.calls.get();
 			}
 		}
@@ -99,7 +97,8 @@ final class Lane {
 			return false;
 		}
 		this.underWay.incrementAndGet();
-		this.transport.send(batch, this::arrived);
+		long left = this.pace.leave();
+		this.transport.send(batch, () -> arrived(left));
 		return true;
 	}
 

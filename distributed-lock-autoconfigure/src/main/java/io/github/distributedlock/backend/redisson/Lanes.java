@@ -51,17 +51,14 @@ final class Lanes {
 		}
 	}
 
-	/**
-	 * Of a burst, one call at a time is under way: whoever asks for something else
-	 * meanwhile waits for one at most.
-	 */
 	private Shard newShard() {
 		int renewals = (this.cluster) ? Lane.LONGEST_BATCH : Lane.MOST_RENEWALS;
-		return new Shard(newLane(), newLane(), new Lane(renewals, 1, this::leave));
+		return new Shard(newLane(Lane.LONGEST_BATCH, Pace.OVERLAPPING), newLane(Lane.LONGEST_BATCH, Pace.OVERLAPPING),
+				newLane(renewals, Pace.ONE_BY_ONE));
 	}
 
-	private Lane newLane() {
-		return new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, this::leave);
+	private Lane newLane(int longestBatch, int underWay) {
+		return new Lane(longestBatch, new Pace(underWay, System::nanoTime), this::leave);
 	}
 
 	private void leave(List<RedisQuestion<?>> questions, Runnable arrived) {

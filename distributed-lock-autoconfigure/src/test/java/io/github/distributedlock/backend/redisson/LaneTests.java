@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,13 @@ class LaneTests {
 
 	private final List<Runnable> arrivals = new ArrayList<>();
 
-	private final Lane lane = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, this::note);
+	private final AtomicLong clock = new AtomicLong();
+
+	private final Lane lane = new Lane(Lane.LONGEST_BATCH, overlapping(), this::note);
+
+	private Pace overlapping() {
+		return new Pace(Pace.OVERLAPPING, this.clock::get);
+	}
 
 	private void note(List<RedisQuestion<?>> questions, Runnable arrived) {
 		this.sent.add(questions);
@@ -45,8 +52,8 @@ class LaneTests {
 	 * Asks until something has to wait.
 	 */
 	private void fill() {
-		ask(Lane.MOST_UNDER_WAY);
-		assertThat(this.sent).hasSize(Lane.MOST_UNDER_WAY);
+		ask(Pace.OVERLAPPING);
+		assertThat(this.sent).hasSize(Pace.OVERLAPPING);
 		this.sent.clear();
 	}
 
@@ -106,7 +113,7 @@ class LaneTests {
 
 	@Test
 	void laneForOneCallAtATimeWaitsForEachAnswer() {
-		Lane patient = new Lane(2, 1, this::note);
+		Lane patient = new Lane(2, new Pace(Pace.ONE_BY_ONE, this.clock::get), this::note);
 		List<RedisQuestion<?>> waiting = List.of(question(), question(), question());
 		waiting.forEach(patient::add);
 		patient.depart();
@@ -116,12 +123,48 @@ class LaneTests {
 	}
 
 	@Test
+	void distantServerIsSentMoreCallsBeforeItAnswers() {
+		for (int i = 0; i < 100; i++) {
+			ask(1);
+			this.clock.addAndGet(3 * Pace.NANOS_FOR_ONE_MORE);
+			this.arrivals.get(i).run();
+		}
+		this.sent.clear();
+		ask(10);
+		assertThat(this.sent).hasSize(Pace.OVERLAPPING + 3);
+	}
+
+	@Test
+	void pauseNowAndThenIsNoDistance() {
+		for (int i = 0; i < 100; i++) {
+			ask(1);
+			this.clock.addAndGet((i % 4 == 0) ? 0 : 7 * Pace.NANOS_FOR_ONE_MORE);
+			this.arrivals.get(i).run();
+		}
+		this.sent.clear();
+		ask(10);
+		assertThat(this.sent).hasSize(Pace.OVERLAPPING);
+	}
+
+	@Test
+	void serverThatTakesForEverIsNotSentEverything() {
+		for (int i = 0; i < 100; i++) {
+			ask(1);
+			this.clock.addAndGet(1000 * Pace.NANOS_FOR_ONE_MORE);
+			this.arrivals.get(i).run();
+		}
+		this.sent.clear();
+		ask(100);
+		assertThat(this.sent).hasSize(Pace.MOST);
+	}
+
+	@Test
 	void failuresAtOnceNeverPileUp() {
 		AtomicInteger failed = new AtomicInteger();
 		List<Runnable> held = new ArrayList<>();
-		Lane failing = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, (questions, arrived) -> {
+		Lane failing = new Lane(Lane.LONGEST_BATCH, overlapping(), (questions, arrived) -> {
 			failed.addAndGet(questions.size());
-			if (held.size() < Lane.MOST_UNDER_WAY) {
+			if (held.size() < Pace.OVERLAPPING) {
 				held.add(arrived);
 			}
 			else {
@@ -141,7 +184,7 @@ class LaneTests {
 		ExecutorService callers = Executors.newFixedThreadPool(8);
 		int count = 20_000;
 		CountDownLatch answered = new CountDownLatch(count);
-		Lane busy = new Lane(Lane.LONGEST_BATCH, Lane.MOST_UNDER_WAY, (questions, arrived) -> server.execute(() -> {
+		Lane busy = new Lane(Lane.LONGEST_BATCH, overlapping(), (questions, arrived) -> server.execute(() -> {
 			seen.addAll(questions);
 			arrived.run();
 			questions.forEach((question) -> answered.countDown());

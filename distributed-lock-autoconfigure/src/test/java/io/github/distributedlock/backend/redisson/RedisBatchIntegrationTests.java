@@ -88,7 +88,7 @@ class RedisBatchIntegrationTests {
 		this.node.acquire(LockKey.of("first"));
 		this.server.resetCommandCalls();
 		askTogether().values().forEach((answer) -> TestNode.granted(answer.join()));
-		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 1L)
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", Pace.OVERLAPPING + 1L)
 			.doesNotContainKeys("eval", "multi", "exec", "client|reply");
 	}
 
@@ -97,14 +97,14 @@ class RedisBatchIntegrationTests {
 		Grant held = this.node.acquire(LockKey.of("held"));
 		this.server.resetCommandCalls();
 		this.server.pause();
-		Map<LockKey, CompletableFuture<Attempt>> answers = ask(this.node, "batch", Lane.MOST_UNDER_WAY + 10);
+		Map<LockKey, CompletableFuture<Attempt>> answers = ask(this.node, "batch", Pace.OVERLAPPING + 10);
 		CompletableFuture<Renewal> renewal = this.node.backend()
 			.renew(List.of(new Renew(held.key(), held.owner(), LEASE, 0, false)))
 			.get(0);
 		this.server.resume();
 		assertThat(renewal).succeedsWithin(Duration.ofSeconds(5));
 		answers.values().forEach((answer) -> TestNode.granted(answer.join()));
-		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 2L);
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", Pace.OVERLAPPING + 2L);
 	}
 
 	@Test
@@ -207,7 +207,7 @@ class RedisBatchIntegrationTests {
 	void cancelledQuestionOfABatchHoldsUpNobody() {
 		this.node.acquire(LockKey.of("first"));
 		this.server.pause();
-		Map<LockKey, CompletableFuture<Attempt>> first = ask(this.node, "first", Lane.MOST_UNDER_WAY);
+		Map<LockKey, CompletableFuture<Attempt>> first = ask(this.node, "first", Pace.OVERLAPPING);
 		Map<LockKey, CompletableFuture<Attempt>> batch = ask(this.node, "batch", Lane.LONGEST_BATCH);
 		first.values().forEach((answer) -> answer.cancel(true));
 		batch.get(LockKey.of("batch", 7)).cancel(true);

@@ -84,7 +84,7 @@ class RedisTogetherIntegrationTests {
 
 	private void fillTheLane() {
 		this.server.pause();
-		for (int i = 0; i < Lane.MOST_UNDER_WAY; i++) {
+		for (int i = 0; i < Pace.OVERLAPPING; i++) {
 			this.node.backend().withdraw(LockKey.of("before", i));
 		}
 	}
@@ -148,7 +148,7 @@ class RedisTogetherIntegrationTests {
 		Map<String, Long> calls = this.server.commandCalls();
 		assertGranted(-1);
 		assertReleased(-1);
-		assertThat(calls).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 1L)
+		assertThat(calls).containsEntry("evalsha", Pace.OVERLAPPING + 1L)
 			.containsEntry("mget", 1L)
 			.containsEntry("exists", 1L)
 			.containsEntry("del", 1L)
@@ -267,7 +267,7 @@ class RedisTogetherIntegrationTests {
 			assertThat((Long) this.server.command("PTTL", record(i, "lock")))
 				.isBetween((i % 3 == 0) ? 50_000L : 20_000L, (i % 3 == 0) ? 60_000L : 30_000L);
 		}
-		assertThat(this.server.commandCalls()).containsEntry("evalsha", Lane.MOST_UNDER_WAY + 1L);
+		assertThat(this.server.commandCalls()).containsEntry("evalsha", Pace.OVERLAPPING + 1L);
 	}
 
 }
