@@ -34,9 +34,9 @@ public interface Scenario {
 	 * @return the scenarios, in the order in which they run
 	 */
 	static List<Scenario> all() {
-		return List.of(new OwnKey(), new AsynchronousRelease(), new ManyKeys(), new HotKey(), new HotKeyWithWork(),
-				new Fleet(), new WaitingNodes(), new AnnotatedMethods(), new LocalHandOff(), new ApplicationStart(),
-				new VirtualWaiters(), new ManyLeases(), new MillionKeys());
+		return List.of(new OwnKey(), new AsynchronousRelease(), new ManyKeys(), new DistantServer(), new HotKey(),
+				new HotKeyWithWork(), new Fleet(), new WaitingNodes(), new AnnotatedMethods(), new LocalHandOff(),
+				new ApplicationStart(), new VirtualWaiters(), new ManyLeases(), new MillionKeys());
 	}
 
 }
