@@ -1,5 +1,6 @@
 package io.github.distributedlock.benchmarks.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ import io.github.distributedlock.benchmarks.server.ServerStatistics;
  * @param port Redis on the loopback interface
  * @param keys how many are measured
  * @param warmUp how many go before them
+ * @param rest how long nothing is locked before the heap is looked at, so that what is
+ * kept for a moment only is gone
  */
-public record DistinctKeys(Contestant contestant, int port, int keys, int warmUp) implements Task {
+public record DistinctKeys(Contestant contestant, int port, int keys, int warmUp, Duration rest) implements Task {
 
 	/** Bytes on the heap before the keys that are measured. */
 	public static final String BEFORE = "before";
@@ -44,16 +47,21 @@ public record DistinctKeys(Contestant contestant, int port, int keys, int warmUp
 		try (LockClient client = this.contestant.open(this.port)) {
 			lock(client, 0, this.warmUp);
 			signal.ready();
-			double before = Heap.used();
+			double before = heap();
 			long server = ServerStatistics.of(this.port).memory();
 			lock(client, this.warmUp, this.keys / 2);
-			double half = Heap.used();
+			double half = heap();
 			lock(client, this.warmUp + this.keys / 2, this.keys - this.keys / 2);
-			double after = Heap.used();
+			double after = heap();
 			double kept = (ServerStatistics.of(this.port).memory() - server) / (double) this.keys;
 			signal.measured();
 			return Outcome.of(Map.of(BEFORE, before, HALF, half, AFTER, after, SERVER, kept));
 		}
+	}
+
+	private double heap() throws InterruptedException {
+		Thread.sleep(this.rest.toMillis());
+		return Heap.used();
 	}
 
 	private static void lock(LockClient client, int first, int count) throws Exception {

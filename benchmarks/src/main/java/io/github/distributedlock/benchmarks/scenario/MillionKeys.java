@@ -1,5 +1,6 @@
 package io.github.distributedlock.benchmarks.scenario;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.distributedlock.benchmarks.client.Contestant;
@@ -28,11 +29,12 @@ final class MillionKeys implements Scenario {
 	@Override
 	public void run(Lab lab, Sheet sheet) throws Exception {
 		int keys = lab.effort().choose(1_000_000, 1000);
+		Duration rest = lab.effort().choose(Duration.ofSeconds(5), Duration.ZERO);
 		List<Contestant> contestants = lab.effort()
 			.choose(List.of(Contestant.DISTRIBUTED_LOCK, Contestant.RLOCK_TUNED, Contestant.FENCED_TUNED,
 					Contestant.INTEGRATION_PUB_SUB), List.of(Contestant.DISTRIBUTED_LOCK));
 		for (Contestant contestant : contestants) {
-			Outcome outcome = lab.run(new DistinctKeys(contestant, lab.port(), keys, keys / 20));
+			Outcome outcome = lab.run(new DistinctKeys(contestant, lab.port(), keys, keys / 5, rest));
 			double before = outcome.number(DistinctKeys.BEFORE);
 			String title = contestant.title();
 			sheet.add(title, "heap before", "bytes", before);

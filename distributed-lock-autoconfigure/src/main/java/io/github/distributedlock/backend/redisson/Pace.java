@@ -15,6 +15,7 @@ final class Pace {
 	/** Whoever asks for something else meanwhile waits for one call at most. */
 	static final int ONE_BY_ONE = 1;
 
+	/** Twice as many carried no more, ten milliseconds away. */
 	static final int MOST = 8;
 
 	/** A call that takes this much longer lets another one leave beside it. */
@@ -26,6 +27,7 @@ final class Pace {
 
 	private final LongSupplier clock;
 
+	/** Nanoseconds there and back. */
 	private volatile long distance;
 
 	private long quickest = Long.MAX_VALUE;
